@@ -1,0 +1,1 @@
+"""The generic workflow engine: knows BPMN, knows neither Flask nor procurement."""

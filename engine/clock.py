@@ -1,0 +1,49 @@
+"""The only place where the present moment comes from; tests put their own clock in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+#: The zone in which people read and write dates (China Standard Time, no daylight saving).
+OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+class Clock(Protocol):
+    """Something that tells the time."""
+
+    def now(self) -> datetime:
+        """Return the present moment, timezone-aware, in UTC."""
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Return the machine's time in UTC."""
+        return datetime.now(UTC)
+
+
+class FakeClock:
+    """A clock that stands still until it is moved; for tests and for the embedding example."""
+
+    def __init__(self, start: datetime) -> None:
+        """Start at ``start``, which must be timezone-aware."""
+        if start.tzinfo is None:
+            message = "the clock needs a timezone-aware datetime"
+            raise ValueError(message)
+        self._now = start.astimezone(UTC)
+
+    def now(self) -> datetime:
+        """Return the moment that was set last, in UTC."""
+        return self._now
+
+    def advance(self, delta: timedelta) -> datetime:
+        """Move forward by ``delta`` and return the new moment."""
+        self._now += delta
+        return self._now
+
+    def set(self, moment: datetime) -> None:
+        """Jump to ``moment`` (timezone-aware), forwards or backwards."""
+        self._now = moment.astimezone(UTC)

@@ -1,0 +1,180 @@
+"""The only place for the exceptions that cross module borders.
+
+Three audiences are kept apart (docs/adr): a caller's mistake is one of the classes below, a
+business outcome is ``engine.handler.BpmnError``, a technical failure ends in an incident.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+
+class WorkflowError(Exception):
+    """The root of all errors that this project raises on purpose.
+
+    Attributes:
+        code: stable upper-case name such as ``ERR_TASK_GONE``; what programs compare.
+        message_zh: a Chinese sentence that says what happened and what to do.
+        message_en: the same in English.
+    """
+
+    code: ClassVar[str] = "ERR"
+
+    def __init__(self, message_zh: str, message_en: str) -> None:
+        """Keep both languages; ``str()`` is the English one, for logs."""
+        super().__init__(message_en)
+        self.message_zh = message_zh
+        self.message_en = message_en
+
+    def message(self, language: str = "zh") -> str:
+        """Return the sentence in ``language`` (``"en"``, anything else is Chinese)."""
+        return self.message_en if language == "en" else self.message_zh
+
+
+class NotFoundError(WorkflowError):
+    """What was named does not exist (HTTP 404)."""
+
+    code = "ERR_NOT_FOUND"
+
+    def __init__(self, kind_zh: str, kind_en: str, key: object) -> None:
+        """Name the kind of thing in both languages and the key that was asked for."""
+        super().__init__(
+            f"{kind_zh}不存在（{key}），请返回列表重新选择。",
+            f"No such {kind_en} ({key}); go back to the list and choose again.",
+        )
+        self.key = str(key)
+
+
+class NotAllowedError(WorkflowError):
+    """The participant may not do this (HTTP 403); the text never tells about the object."""
+
+    code = "ERR_NOT_ALLOWED"
+
+    def __init__(
+        self,
+        message_zh: str = "您没有办理此事项的权限。如需办理，请联系管理员调整岗位。",
+        message_en: str = "You may not do this. Ask an administrator if your post should allow it.",
+    ) -> None:
+        """Keep a reason that leaks nothing about the object."""
+        super().__init__(message_zh, message_en)
+
+
+class WrongStateError(WorkflowError):
+    """The object is not in a state that allows the command (HTTP 409)."""
+
+    code = "ERR_STATE"
+
+
+class TaskGoneError(WrongStateError):
+    """The work item was completed or cancelled before (HTTP 409); says by whom and when."""
+
+    code = "ERR_TASK_GONE"
+
+
+class StaleRevisionError(WrongStateError):
+    """Somebody changed the instance between reading and writing (HTTP 409)."""
+
+    code = "ERR_STALE"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldError:
+    """One refused input.
+
+    Attributes:
+        field: form path such as ``plan_name`` or ``items.0.quantity``; ``""`` for the whole form.
+        code: stable name such as ``ERR_REQUIRED``.
+        message_zh: what is wrong and what to do, Chinese.
+        message_en: the same in English.
+    """
+
+    field: str
+    code: str
+    message_zh: str
+    message_en: str
+
+
+class ValidationFailedError(WorkflowError):
+    """Input was refused (HTTP 422); nothing was written.
+
+    Attributes:
+        errors: one ``FieldError`` per refused input, in the order of the form.
+    """
+
+    code = "ERR_VALIDATION"
+
+    def __init__(self, errors: Sequence[FieldError]) -> None:
+        """Join the single messages into one sentence for callers without a form."""
+        super().__init__(
+            "；".join(error.message_zh for error in errors),
+            "; ".join(error.message_en for error in errors),
+        )
+        self.errors = tuple(errors)
+
+
+class RuleNoMatchError(WorkflowError):
+    """A decision has no matching rule: never an empty result, always an error."""
+
+    code = "ERR_RULE_NO_MATCH"
+
+
+class ConfigurationError(WorkflowError):
+    """The installation is incomplete or contradictory; the operator must act."""
+
+    code = "ERR_CONFIGURATION"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One result of a check of a model, decision table or form, shown at its element.
+
+    Attributes:
+        rule: name of the rule, e.g. ``dangling-reference``.
+        severity: ``error`` (refuses the deployment) or ``warning``.
+        file: path inside the package, e.g. ``plan_filing.bpmn``.
+        element_id: BPMN/DMN id or form key, ``""`` for the whole file.
+        message_zh: what is wrong and what to draw instead.
+        message_en: the same in English.
+        line: 1-based line in the file, 0 when unknown.
+    """
+
+    rule: str
+    severity: str
+    file: str
+    element_id: str
+    message_zh: str
+    message_en: str
+    line: int = 0
+
+
+class DeploymentRefusedError(WorkflowError):
+    """A deployment was refused whole (HTTP 422).
+
+    Attributes:
+        findings: every finding, errors first.
+    """
+
+    code = "ERR_DEPLOYMENT"
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        """Put every error's file, element and reason into the sentence."""
+        self.findings = tuple(sorted(findings, key=lambda finding: finding.severity != "error"))
+        errors = [finding for finding in self.findings if finding.severity == "error"]
+        super().__init__(
+            "部署被拒绝："
+            + "；".join(f"{e.file}#{e.element_id}：{e.message_zh}" for e in errors),
+            "Deployment refused: "
+            + "; ".join(f"{e.file}#{e.element_id}: {e.message_en}" for e in errors),
+        )
+
+
+def field_error(field: str, code: str, message_zh: str, message_en: str) -> ValidationFailedError:
+    """Return a refusal of a single field."""
+    return ValidationFailedError(
+        [FieldError(field=field, code=code, message_zh=message_zh, message_en=message_en)]
+    )
+
+
+JsonValue = None | bool | int | float | str | Sequence[Any] | Mapping[str, Any]
