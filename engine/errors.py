@@ -163,8 +163,7 @@ class DeploymentRefusedError(WorkflowError):
         self.findings = tuple(sorted(findings, key=lambda finding: finding.severity != "error"))
         errors = [finding for finding in self.findings if finding.severity == "error"]
         super().__init__(
-            "部署被拒绝："
-            + "；".join(f"{e.file}#{e.element_id}：{e.message_zh}" for e in errors),
+            "部署被拒绝：" + "；".join(f"{e.file}#{e.element_id}：{e.message_zh}" for e in errors),
             "Deployment refused: "
             + "; ".join(f"{e.file}#{e.element_id}: {e.message_en}" for e in errors),
         )

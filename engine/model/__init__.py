@@ -1,0 +1,1 @@
+"""Nouns: frozen dataclasses, states and their legal transitions; no I/O."""

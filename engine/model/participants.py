@@ -1,0 +1,120 @@
+"""Who may act: participants, their roles and the units they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrgUnit:
+    """An organisation.
+
+    Attributes:
+        code: stable code such as ``410100-JY01``.
+        name: Chinese name.
+        parent: code of the superior unit, ``None`` at the top.
+        kind: what it is in the administration, e.g. ``采购单位``.
+        division: GB/T 2260 code of its finance level, 6 digits; this is the region.
+    """
+
+    code: str
+    name: str
+    parent: str | None
+    kind: str
+    division: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """A post that people hold, e.g. ``biz_first`` 业务处室初审岗."""
+
+    key: str
+    name: str
+    name_en: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Membership:
+    """One role held in one unit.
+
+    Attributes:
+        role: role key.
+        unit: code of the unit in which the role is held.
+        scope_prefix: ``None`` = serves its own unit's concerns only; otherwise serves every unit
+            whose division code starts with it (catalogue 0.6).
+    """
+
+    role: str
+    unit: str
+    scope_prefix: str | None = None
+
+    def covers(self, division: str) -> bool:
+        """Tell whether this membership serves units of ``division`` by its scope."""
+        return self.scope_prefix is not None and division.startswith(self.scope_prefix)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Participant:
+    """A person who can log in and act.
+
+    Attributes:
+        login: unique account name.
+        name: name shown to others.
+        unit: the unit this person belongs to.
+        department: name of the department inside the unit, may be empty.
+        memberships: the roles this person holds.
+        active: a disabled person can neither log in nor get work.
+        language: ``zh`` or ``en``.
+    """
+
+    login: str
+    name: str
+    unit: OrgUnit
+    department: str = ""
+    memberships: tuple[Membership, ...] = ()
+    active: bool = True
+    language: str = "zh"
+
+    def has_role(self, role: str) -> bool:
+        """Tell whether the person holds ``role`` anywhere."""
+        return any(membership.role == role for membership in self.memberships)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """One group of people who may take a work item.
+
+    Attributes:
+        role: role key they must hold.
+        unit: unit in which they must hold it; ``None`` = any unit whose scope covers ``division``.
+        division: division of the unit that the matter belongs to.
+    """
+
+    role: str
+    unit: str | None
+    division: str
+
+    def admits(self, membership: Membership) -> bool:
+        """Tell whether ``membership`` makes its holder a candidate."""
+        if membership.role != self.role:
+            return False
+        if self.unit is None:
+            return membership.covers(self.division)
+        in_unit = membership.unit == self.unit
+        return in_unit and (membership.scope_prefix is None or membership.covers(self.division))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who issues a command, and from where.
+
+    Attributes:
+        login: account name; ``system`` for workers and the command line.
+        address: IP address for the audit trail, empty when there is none.
+    """
+
+    login: str
+    address: str = ""
+
+
+SYSTEM = Actor(login="system")

@@ -1,0 +1,67 @@
+"""States of the long-lived things and the transitions that are legal."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+
+class InstanceState(StrEnum):
+    """Life of a process instance."""
+
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    TERMINATED = "terminated"
+    INCIDENT = "incident"
+
+
+class WorkItemState(StrEnum):
+    """Life of a work item (WfMC: offered, allocated, completed)."""
+
+    OFFERED = "offered"
+    CLAIMED = "claimed"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+class JobState(StrEnum):
+    """Life of a job."""
+
+    READY = "ready"
+    RUNNING = "running"
+    DONE = "done"
+    INCIDENT = "incident"
+    CANCELLED = "cancelled"
+
+
+class TimerState(StrEnum):
+    """Life of a timer."""
+
+    WAITING = "waiting"
+    FIRED = "fired"
+    CANCELLED = "cancelled"
+
+
+WORK_ITEM_TRANSITIONS: Final[dict[WorkItemState, frozenset[WorkItemState]]] = {
+    WorkItemState.OFFERED: frozenset(
+        {WorkItemState.CLAIMED, WorkItemState.COMPLETED, WorkItemState.CANCELLED}
+    ),
+    WorkItemState.CLAIMED: frozenset(
+        {WorkItemState.OFFERED, WorkItemState.COMPLETED, WorkItemState.CANCELLED}
+    ),
+    WorkItemState.COMPLETED: frozenset(),
+    WorkItemState.CANCELLED: frozenset(),
+}
+
+JOB_TRANSITIONS: Final[dict[JobState, frozenset[JobState]]] = {
+    JobState.READY: frozenset({JobState.RUNNING, JobState.CANCELLED}),
+    JobState.RUNNING: frozenset(
+        {JobState.READY, JobState.DONE, JobState.INCIDENT, JobState.CANCELLED, JobState.RUNNING}
+    ),
+    JobState.INCIDENT: frozenset({JobState.READY, JobState.CANCELLED}),
+    JobState.DONE: frozenset(),
+    JobState.CANCELLED: frozenset(),
+}
+
+#: States in which a work item is on somebody's list.
+OPEN_WORK: Final = (WorkItemState.OFFERED, WorkItemState.CLAIMED)
