@@ -67,17 +67,15 @@ class _Limits:
 
 
 def _parser(target: _Limits | None = None) -> etree.XMLParser:
-    options = {
-        "resolve_entities": False,
-        "no_network": True,
-        "load_dtd": False,
-        "dtd_validation": False,
-        "huge_tree": False,
-        "remove_pis": True,
-    }
-    if target is None:
-        return etree.XMLParser(**options)
-    return etree.XMLParser(target=target, **options)
+    return etree.XMLParser(
+        target=target,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_pis=True,
+    )
 
 
 def parse_xml(data: bytes) -> _Element:

@@ -1,0 +1,153 @@
+"""Rows of running work as values: instances, work items, jobs, timers, documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from engine.model.states import OPEN_WORK, InstanceState, JobState, WorkItemState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from engine.model.participants import Candidate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Instance:
+    """A process instance row; see ``engine.store.tables.instances`` for the columns."""
+
+    key: int
+    root_key: int
+    parent_key: int | None
+    parent_token: str | None
+    process_id: str
+    binding: str
+    version: int
+    region: str
+    state: InstanceState
+    revision: int
+    unit: str
+    division: str
+    initiator: str
+    title: str
+    number: str
+    summary: Sequence[Sequence[str]]
+    submitted: bool
+    started_at: datetime
+    ended_at: datetime | None
+    document: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkItem:
+    """A work item row with its candidates."""
+
+    key: int
+    instance_key: int
+    root_key: int
+    process_id: str
+    root_process_id: str
+    element_id: str
+    token_id: str
+    name: str
+    state: WorkItemState
+    assignee: str | None
+    priority: int
+    due_at: datetime | None
+    created_at: datetime
+    opened_at: datetime | None = None
+    ended_at: datetime | None = None
+    ended_by: str | None = None
+    ended_role: str = ""
+    outcome: str = ""
+    outcome_label: str = ""
+    opinion: str = ""
+    sender: str = ""
+    returned_from: int | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is on somebody's list."""
+        return self.state in OPEN_WORK
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobRow:
+    """A job row."""
+
+    key: int
+    instance_key: int
+    root_key: int
+    token_id: str
+    element_id: str
+    job_type: str
+    state: JobState
+    run_at: datetime
+    attempt: int
+    max_attempts: int
+    fence: int
+    lease_until: datetime | None
+    owner: str
+    inputs: Mapping[str, Any]
+    headers: Mapping[str, str]
+    last_error: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentRow:
+    """A stored version of a form's answers."""
+
+    key: int
+    root_key: int
+    form_id: str
+    form_sha256: str
+    version: int
+    work_item_key: int
+    answers: Mapping[str, Any]
+    stored_by: str
+    stored_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentRow:
+    """A stored file's row."""
+
+    key: int
+    root_key: int
+    work_item_key: int
+    form_id: str
+    field: str
+    name: str
+    size: int
+    content_type: str
+    sha256: str
+    uploaded_by: str
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditEntry:
+    """A line of the audit trail to be written.
+
+    Attributes:
+        action: stable name, past participle: ``work_item_completed``.
+        root_key: instance it belongs to, ``None`` for log-ins and the like.
+        detail: what was decided or refused.
+        changes: ``{field label: [old, new]}``.
+    """
+
+    at: datetime
+    login: str
+    action: str
+    root_key: int | None = None
+    person: str = ""
+    role: str = ""
+    unit: str = ""
+    element_name: str = ""
+    detail: Mapping[str, Any] = field(default_factory=dict)
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    address: str = ""

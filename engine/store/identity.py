@@ -1,0 +1,289 @@
+"""Units, people, roles, relations between units and log-in sessions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, literal, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from engine.model.participants import Membership, OrgUnit, Participant, Role
+from engine.store.tables import (
+    membership,
+    org_relation,
+    org_unit,
+    participant,
+    role,
+    web_session,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Table
+    from sqlalchemy.orm import Session
+
+
+def upsert(session: Session, table: Table, values: Mapping[str, Any]) -> None:
+    """Insert a row or, when its primary key exists, overwrite the other columns."""
+    keys = [column.name for column in table.primary_key]
+    make = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    statement = make(table).values(**values)
+    rest = {name: value for name, value in values.items() if name not in keys}
+    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest or values))
+
+
+def put_org_unit(session: Session, unit: OrgUnit) -> None:
+    """Create or change a unit."""
+    upsert(
+        session,
+        org_unit,
+        {
+            "code": unit.code,
+            "name": unit.name,
+            "parent": unit.parent,
+            "kind": unit.kind,
+            "division": unit.division,
+        },
+    )
+
+
+def put_org_relation(session: Session, unit: str, relation: str, office: str) -> None:
+    """Say that ``office`` serves ``unit`` (and its subordinates) as ``relation``."""
+    upsert(session, org_relation, {"unit": unit, "relation": relation, "office": office})
+
+
+def put_role(session: Session, item: Role) -> None:
+    """Create or change a role."""
+    upsert(session, role, {"key": item.key, "name": item.name, "name_en": item.name_en})
+
+
+def put_participant(
+    session: Session, person: Participant, *, password_hash: str, phone: str = ""
+) -> None:
+    """Create or change a person with all memberships.
+
+    Args:
+        session: the open transaction.
+        person: unit by code, memberships complete.
+        password_hash: argon2 hash, see ``engine.commands.passwords``.
+        phone: digits, may be empty.
+    """
+    upsert(
+        session,
+        participant,
+        {
+            "login": person.login,
+            "name": person.name,
+            "unit": person.unit.code,
+            "department": person.department,
+            "phone": phone,
+            "password_hash": password_hash,
+            "active": person.active,
+            "language": person.language,
+        },
+    )
+    session.execute(delete(membership).where(membership.c.participant == person.login))
+    if person.memberships:
+        session.execute(
+            insert(membership),
+            [
+                {
+                    "participant": person.login,
+                    "role": item.role,
+                    "unit": item.unit,
+                    "scope_prefix": item.scope_prefix,
+                }
+                for item in person.memberships
+            ],
+        )
+
+
+def _unit(row: Any) -> OrgUnit:
+    return OrgUnit(
+        code=row.code, name=row.name, parent=row.parent, kind=row.kind, division=row.division
+    )
+
+
+class Identity:
+    """Reads and changes people and units inside one unit of work."""
+
+    def __init__(self, session: Session) -> None:
+        """Use the unit of work's session."""
+        self._session = session
+
+    def participant(self, login: str) -> Participant | None:
+        """Return the person with unit and memberships in one statement, ``None`` if unknown."""
+        statement = (
+            select(
+                participant,
+                org_unit.c.code,
+                org_unit.c.name.label("unit_name"),
+                org_unit.c.parent,
+                org_unit.c.kind,
+                org_unit.c.division,
+                membership.c.role,
+                membership.c.unit.label("role_unit"),
+                membership.c.scope_prefix,
+            )
+            .join(org_unit, org_unit.c.code == participant.c.unit)
+            .outerjoin(membership, membership.c.participant == participant.c.login)
+            .where(participant.c.login == login)
+            .order_by(membership.c.role, membership.c.unit)
+        )
+        rows = self._session.execute(statement).all()
+        if not rows:
+            return None
+        first = rows[0]
+        return Participant(
+            login=first.login,
+            name=first.name,
+            unit=OrgUnit(
+                code=first.code,
+                name=first.unit_name,
+                parent=first.parent,
+                kind=first.kind,
+                division=first.division,
+            ),
+            department=first.department,
+            memberships=tuple(
+                Membership(role=row.role, unit=row.role_unit, scope_prefix=row.scope_prefix)
+                for row in rows
+                if row.role is not None
+            ),
+            active=first.active,
+            language=first.language,
+        )
+
+    def unit(self, code: str) -> OrgUnit | None:
+        """Return a unit."""
+        row = self._session.execute(select(org_unit).where(org_unit.c.code == code)).one_or_none()
+        return None if row is None else _unit(row)
+
+    def unit_names(self, codes: Sequence[str]) -> dict[str, str]:
+        """Return ``{code: name}``."""
+        statement = select(org_unit.c.code, org_unit.c.name).where(org_unit.c.code.in_(codes))
+        return {row.code: row.name for row in self._session.execute(statement)}
+
+    def roles(self) -> dict[str, Role]:
+        """Return all roles by key."""
+        return {
+            row.key: Role(key=row.key, name=row.name, name_en=row.name_en)
+            for row in self._session.execute(select(role))
+        }
+
+    def people(self, logins: Sequence[str]) -> dict[str, tuple[str, str, bool]]:
+        """Return ``{login: (name, unit name, active)}``."""
+        statement = (
+            select(
+                participant.c.login,
+                participant.c.name,
+                participant.c.active,
+                org_unit.c.name.label("unit_name"),
+            )
+            .join(org_unit, org_unit.c.code == participant.c.unit)
+            .where(participant.c.login.in_(set(logins)))
+        )
+        return {
+            row.login: (row.name, row.unit_name, row.active)
+            for row in self._session.execute(statement)
+        }
+
+    def holders(self, roles: Sequence[str]) -> list[tuple[str, str, str, Membership]]:
+        """Return ``[(login, name, unit name, membership)]`` of active holders of ``roles``."""
+        statement = (
+            select(
+                participant.c.login,
+                participant.c.name,
+                org_unit.c.name.label("unit_name"),
+                membership.c.role,
+                membership.c.unit,
+                membership.c.scope_prefix,
+            )
+            .join(participant, participant.c.login == membership.c.participant)
+            .join(org_unit, org_unit.c.code == membership.c.unit)
+            .where(membership.c.role.in_(set(roles)), participant.c.active)
+            .order_by(participant.c.login)
+        )
+        return [
+            (
+                row.login,
+                row.name,
+                row.unit_name,
+                Membership(role=row.role, unit=row.unit, scope_prefix=row.scope_prefix),
+            )
+            for row in self._session.execute(statement)
+        ]
+
+    def serving_office(self, unit_code: str, relation: str) -> str | None:
+        """Return the office that serves the unit or its nearest superior that names one."""
+        chain = (
+            select(org_unit.c.code, org_unit.c.parent, literal(0).label("depth"))
+            .where(org_unit.c.code == unit_code)
+            .cte("chain", recursive=True)
+        )
+        above = select(org_unit.c.code, org_unit.c.parent, chain.c.depth + 1).join(
+            chain, org_unit.c.code == chain.c.parent
+        )
+        chain = chain.union_all(above)
+        statement = (
+            select(org_relation.c.office)
+            .join(chain, org_relation.c.unit == chain.c.code)
+            .where(org_relation.c.relation == relation)
+            .order_by(chain.c.depth)
+            .limit(1)
+        )
+        return self._session.execute(statement).scalar_one_or_none()
+
+    def credentials(self, login: str) -> tuple[str, int, datetime | None, bool] | None:
+        """Return (password hash, failed log-ins, locked until, active), ``None`` if unknown."""
+        row = self._session.execute(
+            select(
+                participant.c.password_hash,
+                participant.c.failed_logins,
+                participant.c.locked_until,
+                participant.c.active,
+            ).where(participant.c.login == login)
+        ).one_or_none()
+        return None if row is None else (row[0], row[1], row[2], row[3])
+
+    def change_participant(self, login: str, **values: Any) -> None:
+        """Set columns of a person."""
+        self._session.execute(
+            update(participant).where(participant.c.login == login).values(**values)
+        )
+
+    def open_session(self, values: WebSession) -> None:
+        """Store a log-in session."""
+        self._session.execute(insert(web_session).values(**vars(values)))
+
+    def session_owner(self, token_hash: str, now: datetime) -> str | None:
+        """Return the login of a live session."""
+        return self._session.execute(
+            select(web_session.c.participant).where(
+                web_session.c.token_hash == token_hash, web_session.c.expires_at > now
+            )
+        ).scalar_one_or_none()
+
+    def close_session(self, token_hash: str) -> None:
+        """End one session."""
+        self._session.execute(delete(web_session).where(web_session.c.token_hash == token_hash))
+
+    def close_sessions_of(self, login: str) -> None:
+        """End all sessions of a person, e.g. after a change of password."""
+        self._session.execute(delete(web_session).where(web_session.c.participant == login))
+
+
+@dataclass(frozen=True)
+class WebSession:
+    """A log-in session; ``token_hash`` is the hex SHA-256 of the token in the cookie."""
+
+    token_hash: str
+    participant: str
+    created_at: datetime
+    expires_at: datetime
+    address: str
+    user_agent: str

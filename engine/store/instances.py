@@ -1,0 +1,129 @@
+"""Process instances: loaded with their whole tree, written with an optimistic revision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import insert, select, update
+
+from engine.errors import StaleRevisionError
+from engine.model.keys import new_key
+from engine.model.states import InstanceState
+from engine.model.work import Instance
+from engine.store.tables import element_history, process_instance
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+_COLUMNS = tuple(column.name for column in process_instance.columns)
+
+
+def _instance(row: Any) -> Instance:
+    values = dict(row._mapping)
+    values["state"] = InstanceState(values["state"])
+    return Instance(**values)
+
+
+@dataclass(frozen=True)
+class HistoryEvent:
+    """One step of an element: ``event`` is activated, completed, cancelled or taken (flows)."""
+
+    instance_key: int
+    root_key: int
+    element_id: str
+    token_id: str
+    event: str
+    at: datetime
+
+
+class Instances:
+    """Process instances inside one unit of work."""
+
+    def __init__(self, session: Session) -> None:
+        """Use the unit of work's session."""
+        self._session = session
+
+    def tree(self, root_key: int, *, lock: bool = False) -> list[Instance]:
+        """Return the root and every called instance, oldest first.
+
+        Args:
+            root_key: key of the root instance.
+            lock: take row locks, so that commands on one matter wait for each other.
+        """
+        statement = (
+            select(process_instance)
+            .where(process_instance.c.root_key == root_key)
+            .order_by(process_instance.c.key)
+        )
+        if lock:
+            statement = statement.with_for_update()
+        return [_instance(row) for row in self._session.execute(statement)]
+
+    def root_key(self, key: int) -> int | None:
+        """Return the root of an instance, ``None`` when there is no such instance."""
+        return self._session.execute(
+            select(process_instance.c.root_key).where(process_instance.c.key == key)
+        ).scalar_one_or_none()
+
+    def add(self, instances: Sequence[Instance]) -> None:
+        """Insert new instances."""
+        if instances:
+            rows = [{name: getattr(item, name) for name in _COLUMNS} for item in instances]
+            self._session.execute(insert(process_instance), rows)
+
+    def save(self, instance: Instance, *, expected_revision: int) -> None:
+        """Write an instance if nobody else did since it was read.
+
+        Raises:
+            StaleRevisionError: somebody did.
+        """
+        values = {
+            name: getattr(instance, name)
+            for name in (
+                "state",
+                "title",
+                "number",
+                "summary",
+                "submitted",
+                "ended_at",
+                "document",
+            )
+        }
+        result = self._session.execute(
+            update(process_instance)
+            .where(
+                process_instance.c.key == instance.key,
+                process_instance.c.revision == expected_revision,
+            )
+            .values(revision=expected_revision + 1, **values)
+        )
+        if result.rowcount != 1:  # type: ignore[attr-defined]
+            raise StaleRevisionError(
+                "此事项刚刚被他人处理，请刷新页面后重试。",
+                "Somebody else just changed this matter; reload the page and try again.",
+            )
+
+    def add_history(self, events: Sequence[HistoryEvent]) -> None:
+        """Append element history in order."""
+        if events:
+            self._session.execute(
+                insert(element_history), [{"key": new_key(), **vars(event)} for event in events]
+            )
+
+    def history(self, root_key: int) -> list[HistoryEvent]:
+        """Return the ordered history of a whole tree."""
+        statement = (
+            select(element_history)
+            .where(element_history.c.root_key == root_key)
+            .order_by(element_history.c.key)
+        )
+        return [
+            HistoryEvent(
+                row.instance_key, row.root_key, row.element_id, row.token_id, row.event, row.at
+            )
+            for row in self._session.execute(statement)
+        ]

@@ -1,0 +1,1 @@
+"""Alembic migrations of the engine's tables; other folders may add branches of their own."""

@@ -1,0 +1,42 @@
+"""All tables of the engine on one ``MetaData``; importing this package declares them."""
+
+from engine.store.tables.definitions import binding, deployment, resource
+from engine.store.tables.identity import (
+    membership,
+    org_relation,
+    org_unit,
+    participant,
+    role,
+    web_session,
+)
+from engine.store.tables.instances import element_history, process_instance
+from engine.store.tables.records import attachment, audit_entry, document, idempotency
+from engine.store.tables.schema import metadata
+from engine.store.tables.waiting import incident, job, subscription, timer
+from engine.store.tables.work import work_item, work_item_candidate, work_item_draft
+
+__all__ = [
+    "attachment",
+    "audit_entry",
+    "binding",
+    "deployment",
+    "document",
+    "element_history",
+    "idempotency",
+    "incident",
+    "job",
+    "membership",
+    "metadata",
+    "org_relation",
+    "org_unit",
+    "participant",
+    "process_instance",
+    "resource",
+    "role",
+    "subscription",
+    "timer",
+    "web_session",
+    "work_item",
+    "work_item_candidate",
+    "work_item_draft",
+]

@@ -1,0 +1,56 @@
+"""Process instances and the ordered history of their elements."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+)
+
+from engine.store.tables.schema import JsonText, UtcDateTime, metadata
+
+#: A called process is a row of its own with the same ``root_key``.
+process_instance = Table(
+    "process_instance",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("root_key", BigInteger, nullable=False),
+    Column("parent_key", BigInteger, ForeignKey("process_instance.key"), nullable=True),
+    Column("parent_token", String(40), nullable=True),
+    Column("process_id", String(100), nullable=False),
+    Column("binding", String(64), ForeignKey("binding.sha256"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("region", String(6), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("unit", String(40), ForeignKey("org_unit.code"), nullable=False),
+    Column("division", String(6), nullable=False),
+    Column("initiator", String(60), ForeignKey("participant.login"), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("number", String(60), nullable=False),
+    Column("summary", JsonText, nullable=False),
+    Column("submitted", Boolean, nullable=False),
+    Column("started_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime, nullable=True),
+    Column("document", Text, nullable=False),
+    Index("ix_process_instance_root_key", "root_key"),
+    Index("ix_process_instance_initiator", "initiator", "started_at"),
+)
+
+element_history = Table(
+    "element_history",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("instance_key", BigInteger, ForeignKey("process_instance.key"), nullable=False),
+    Column("root_key", BigInteger, nullable=False),
+    Column("element_id", String(100), nullable=False),
+    Column("token_id", String(40), nullable=False),
+    Column("event", String(12), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_element_history_root_key", "root_key"),
+)

@@ -1,0 +1,74 @@
+"""Work items: who may take them, who has them, what was decided."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from engine.store.tables.schema import JsonText, UtcDateTime, metadata
+
+work_item = Table(
+    "work_item",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("instance_key", BigInteger, ForeignKey("process_instance.key"), nullable=False),
+    Column("root_key", BigInteger, nullable=False),
+    Column("process_id", String(100), nullable=False),
+    Column("root_process_id", String(100), nullable=False),
+    Column("element_id", String(100), nullable=False),
+    Column("token_id", String(40), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("assignee", String(60), ForeignKey("participant.login"), nullable=True),
+    Column("priority", Integer, nullable=False),
+    Column("due_at", UtcDateTime, nullable=True),
+    Column("created_at", UtcDateTime, nullable=False),
+    #: first look by somebody who may act; after it the initiator can no longer withdraw
+    Column("opened_at", UtcDateTime, nullable=True),
+    Column("ended_at", UtcDateTime, nullable=True),
+    Column("ended_by", String(60), nullable=True),
+    Column("ended_role", String(40), nullable=False, server_default=""),
+    Column("outcome", String(40), nullable=False, server_default=""),
+    Column("outcome_label", String(100), nullable=False, server_default=""),
+    Column("opinion", Text, nullable=False, server_default=""),
+    #: login of the person whose step led here
+    Column("sender", String(60), nullable=False, server_default=""),
+    #: the work item whose return led here
+    Column("returned_from", BigInteger, nullable=True),
+    UniqueConstraint("instance_key", "token_id"),
+    Index("ix_work_item_root_key", "root_key"),
+    Index("ix_work_item_assignee_state", "assignee", "state"),
+    Index("ix_work_item_ended_by", "ended_by", "ended_at"),
+    Index("ix_work_item_state_due_at", "state", "due_at"),
+)
+
+work_item_candidate = Table(
+    "work_item_candidate",
+    metadata,
+    Column("work_item_key", BigInteger, ForeignKey("work_item.key"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("role", String(40), nullable=False),
+    Column("unit", String(40), nullable=True),
+    Column("division", String(6), nullable=False),
+    #: cleared with the work item's end, so that lists only walk open ones
+    Column("open", Boolean, nullable=False),
+    Index("ix_work_item_candidate_role", "role", "open", "unit", "division"),
+)
+
+work_item_draft = Table(
+    "work_item_draft",
+    metadata,
+    Column("work_item_key", BigInteger, ForeignKey("work_item.key"), primary_key=True),
+    Column("participant", String(60), primary_key=True),
+    Column("answers", JsonText, nullable=False),
+    Column("opinion", Text, nullable=False),
+    Column("saved_at", UtcDateTime, nullable=False),
+)

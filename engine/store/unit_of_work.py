@@ -1,0 +1,54 @@
+"""One unit of work: one session, one transaction, every aggregate behind a name."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from engine.store.definitions import Definitions
+from engine.store.identity import Identity
+from engine.store.instances import Instances
+from engine.store.records import Records
+from engine.store.waiting import Waiting
+from engine.store.work_items import WorkItems
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+class UnitOfWork:
+    """What a command or query changes and reads; ``engine.runtime`` alone commits it."""
+
+    def __init__(self, session: Session) -> None:
+        """Wrap an open session."""
+        self.session = session
+
+    @cached_property
+    def identity(self) -> Identity:
+        """People and units."""
+        return Identity(self.session)
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """Deployments."""
+        return Definitions(self.session)
+
+    @cached_property
+    def instances(self) -> Instances:
+        """Process instances."""
+        return Instances(self.session)
+
+    @cached_property
+    def work_items(self) -> WorkItems:
+        """Work items."""
+        return WorkItems(self.session)
+
+    @cached_property
+    def records(self) -> Records:
+        """Documents, attachments, audit."""
+        return Records(self.session)
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """Jobs, timers, subscriptions, incidents."""
+        return Waiting(self.session)

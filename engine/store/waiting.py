@@ -1,0 +1,219 @@
+"""Jobs, timers, subscriptions and incidents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, delete, insert, or_, select, update
+
+from engine.model.keys import new_key
+from engine.model.states import JobState, TimerState
+from engine.model.work import JobRow
+from engine.store.tables import incident, job, subscription, timer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+_JOB_FIELDS = tuple(item.name for item in fields(JobRow))
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimerRow:
+    """A due time that an element waits for."""
+
+    key: int
+    instance_key: int
+    root_key: int
+    token_id: str
+    element_id: str
+    state: TimerState
+    due_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubscriptionRow:
+    """A message or signal that an element waits for."""
+
+    instance_key: int
+    root_key: int
+    token_id: str
+    element_id: str
+    kind: str
+    name: str
+    correlation_key: str
+
+
+def _job(row: Any) -> JobRow:
+    values = {name: row._mapping[name] for name in _JOB_FIELDS}
+    values["state"] = JobState(values["state"])
+    return JobRow(**values)
+
+
+class Waiting:
+    """What instances wait for, inside one unit of work."""
+
+    def __init__(self, session: Session) -> None:
+        """Use the unit of work's session."""
+        self._session = session
+
+    def add_jobs(self, rows: Sequence[JobRow]) -> None:
+        """Insert new jobs."""
+        if rows:
+            self._session.execute(insert(job), [vars(row) for row in rows])
+
+    def add_timers(self, rows: Sequence[TimerRow]) -> None:
+        """Insert new timers."""
+        if rows:
+            self._session.execute(insert(timer), [vars(row) for row in rows])
+
+    def add_subscriptions(self, rows: Sequence[SubscriptionRow]) -> None:
+        """Insert new subscriptions."""
+        if rows:
+            self._session.execute(
+                insert(subscription), [{"key": new_key(), **vars(row)} for row in rows]
+            )
+
+    def cancel_jobs(self, instance_key: int, tokens: Sequence[str], at: datetime) -> None:
+        """Cancel the open jobs of these tokens; a running handler's result will be fenced off."""
+        self._session.execute(
+            update(job)
+            .where(
+                job.c.instance_key == instance_key,
+                job.c.token_id.in_(tokens),
+                job.c.state.in_((JobState.READY, JobState.RUNNING, JobState.INCIDENT)),
+            )
+            .values(state=JobState.CANCELLED, ended_at=at)
+        )
+
+    def cancel_timers(self, instance_key: int, tokens: Sequence[str]) -> None:
+        """Cancel the waiting timers of these tokens."""
+        self._session.execute(
+            update(timer)
+            .where(
+                timer.c.instance_key == instance_key,
+                timer.c.token_id.in_(tokens),
+                timer.c.state == TimerState.WAITING,
+            )
+            .values(state=TimerState.CANCELLED)
+        )
+
+    def drop_subscriptions(self, instance_key: int, tokens: Sequence[str]) -> None:
+        """Forget the subscriptions of these tokens."""
+        self._session.execute(
+            delete(subscription).where(
+                subscription.c.instance_key == instance_key, subscription.c.token_id.in_(tokens)
+            )
+        )
+
+    def claim(self, owner: str, now: datetime, lease_until: datetime, limit: int) -> list[JobRow]:
+        """Lease up to ``limit`` jobs that are due or whose lease has lapsed.
+
+        Counts the attempt and raises the fence at the claim; compare-and-set on the fence keeps
+        it right also where the database has no row locks.
+        """
+        statement = (
+            select(job)
+            .where(
+                or_(
+                    and_(job.c.state == JobState.READY, job.c.run_at <= now),
+                    and_(job.c.state == JobState.RUNNING, job.c.lease_until < now),
+                )
+            )
+            .order_by(job.c.run_at, job.c.key)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        claimed = []
+        for row in self._session.execute(statement).all():
+            values = {
+                "state": JobState.RUNNING,
+                "attempt": row.attempt + 1,
+                "fence": row.fence + 1,
+                "lease_until": lease_until,
+                "owner": owner,
+            }
+            result = self._session.execute(
+                update(job).where(job.c.key == row.key, job.c.fence == row.fence).values(**values)
+            )
+            if result.rowcount == 1:  # type: ignore[attr-defined]
+                claimed.append(_job_with(row, values))
+        return claimed
+
+    def job(self, key: int) -> JobRow | None:
+        """Return a job."""
+        row = self._session.execute(select(job).where(job.c.key == key)).one_or_none()
+        return None if row is None else _job(row)
+
+    def settle(self, key: int, fence: int, state: JobState, **values: Any) -> bool:
+        """Move a running job on by compare-and-set on its fence; ``False`` = fenced off."""
+        result = self._session.execute(
+            update(job)
+            .where(job.c.key == key, job.c.fence == fence, job.c.state == JobState.RUNNING)
+            .values(state=state, **values)
+        )
+        return bool(result.rowcount == 1)  # type: ignore[attr-defined]
+
+    def extend_lease(self, key: int, fence: int, until: datetime) -> bool:
+        """Prolong a running job's lease; ``False`` = somebody else has it."""
+        return self.settle(key, fence, JobState.RUNNING, lease_until=until)
+
+    def reopen(self, key: int, at: datetime, attempts: int) -> bool:
+        """Put a job with an incident back to work with ``attempts`` more tries."""
+        result = self._session.execute(
+            update(job)
+            .where(job.c.key == key, job.c.state == JobState.INCIDENT)
+            .values(state=JobState.READY, run_at=at, max_attempts=job.c.attempt + attempts)
+        )
+        return bool(result.rowcount == 1)  # type: ignore[attr-defined]
+
+    def due_timers(self, now: datetime, limit: int) -> list[TimerRow]:
+        """Return waiting timers that are due, earliest first."""
+        statement = (
+            select(timer)
+            .where(timer.c.state == TimerState.WAITING, timer.c.due_at <= now)
+            .order_by(timer.c.due_at, timer.c.key)
+            .limit(limit)
+        )
+        return [TimerRow(**row._mapping) for row in self._session.execute(statement)]
+
+    def fire_timer(self, key: int) -> bool:
+        """Mark a timer fired by compare-and-set."""
+        result = self._session.execute(
+            update(timer)
+            .where(timer.c.key == key, timer.c.state == TimerState.WAITING)
+            .values(state=TimerState.FIRED)
+        )
+        return bool(result.rowcount == 1)  # type: ignore[attr-defined]
+
+    def subscribers(self, kind: str, name: str, correlation_key: str) -> list[SubscriptionRow]:
+        """Return who waits for a message (by key) or signal (key is ignored), oldest first."""
+        statement = select(subscription).where(
+            subscription.c.kind == kind, subscription.c.name == name
+        )
+        if kind == "message":
+            statement = statement.where(subscription.c.correlation_key == correlation_key)
+        names = [item.name for item in fields(SubscriptionRow)]
+        return [
+            SubscriptionRow(**{name: row._mapping[name] for name in names})
+            for row in self._session.execute(statement.order_by(subscription.c.key))
+        ]
+
+    def add_incident(self, **values: Any) -> None:
+        """Store an incident: keys of the columns except ``key``."""
+        self._session.execute(insert(incident).values(key=new_key(), **values))
+
+    def resolve_incidents(self, job_key: int, login: str, at: datetime) -> None:
+        """Close the open incidents of a job."""
+        self._session.execute(
+            update(incident)
+            .where(incident.c.job_key == job_key, incident.c.resolved_at.is_(None))
+            .values(resolved_at=at, resolved_by=login)
+        )
+
+
+def _job_with(row: Any, values: dict[str, Any]) -> JobRow:
+    return JobRow(**{name: row._mapping[name] for name in _JOB_FIELDS} | values)

@@ -1,0 +1,196 @@
+"""Work items, their candidates and drafts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, insert, select, update
+
+from engine.model.participants import Candidate
+from engine.model.states import OPEN_WORK, WorkItemState
+from engine.model.work import WorkItem
+from engine.store.identity import upsert
+from engine.store.tables import work_item, work_item_candidate, work_item_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+_COLUMNS = tuple(column.name for column in work_item.columns)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a person typed and did not submit; answers as typed."""
+
+    answers: Mapping[str, Any]
+    opinion: str
+    saved_at: datetime
+
+
+def _work_item(row: Any, candidates: Sequence[Candidate] = ()) -> WorkItem:
+    values = {name: row._mapping[name] for name in _COLUMNS}
+    values["state"] = WorkItemState(values["state"])
+    return WorkItem(**values, candidates=tuple(candidates))
+
+
+class WorkItems:
+    """Work items inside one unit of work."""
+
+    def __init__(self, session: Session) -> None:
+        """Use the unit of work's session."""
+        self._session = session
+
+    def get(self, key: int) -> WorkItem | None:
+        """Return a work item with its candidates in one statement."""
+        statement = (
+            select(
+                work_item,
+                work_item_candidate.c.role,
+                work_item_candidate.c.unit.label("candidate_unit"),
+                work_item_candidate.c.division.label("candidate_division"),
+            )
+            .outerjoin(work_item_candidate, work_item_candidate.c.work_item_key == work_item.c.key)
+            .where(work_item.c.key == key)
+            .order_by(work_item_candidate.c.position)
+        )
+        rows = self._session.execute(statement).all()
+        if not rows:
+            return None
+        candidates = [
+            Candidate(role=row.role, unit=row.candidate_unit, division=row.candidate_division)
+            for row in rows
+            if row.role is not None
+        ]
+        return _work_item(rows[0], candidates)
+
+    def of_matter(self, root_key: int) -> list[WorkItem]:
+        """Return every work item of a root instance with candidates, oldest first."""
+        items = self._session.execute(
+            select(work_item).where(work_item.c.root_key == root_key).order_by(work_item.c.key)
+        ).all()
+        candidates: dict[int, list[Candidate]] = {}
+        statement = (
+            select(work_item_candidate)
+            .join(work_item, work_item.c.key == work_item_candidate.c.work_item_key)
+            .where(work_item.c.root_key == root_key)
+            .order_by(work_item_candidate.c.work_item_key, work_item_candidate.c.position)
+        )
+        for row in self._session.execute(statement):
+            candidates.setdefault(row.work_item_key, []).append(
+                Candidate(role=row.role, unit=row.unit, division=row.division)
+            )
+        return [_work_item(row, candidates.get(row.key, ())) for row in items]
+
+    def last_completer(self, root_key: int, process_id: str, element_id: str) -> str | None:
+        """Return who completed this element last in this matter."""
+        return self._session.execute(
+            select(work_item.c.ended_by)
+            .where(
+                work_item.c.root_key == root_key,
+                work_item.c.process_id == process_id,
+                work_item.c.element_id == element_id,
+                work_item.c.state == WorkItemState.COMPLETED,
+            )
+            .order_by(work_item.c.ended_at.desc(), work_item.c.key.desc())
+            .limit(1)
+        ).scalar_one_or_none()
+
+    def add(self, items: Sequence[WorkItem]) -> None:
+        """Insert new work items with their candidates."""
+        if not items:
+            return
+        self._session.execute(
+            insert(work_item), [{name: getattr(item, name) for name in _COLUMNS} for item in items]
+        )
+        candidates = [
+            {
+                "work_item_key": item.key,
+                "position": position,
+                "role": candidate.role,
+                "unit": candidate.unit,
+                "division": candidate.division,
+                "open": True,
+            }
+            for item in items
+            for position, candidate in enumerate(item.candidates)
+        ]
+        if candidates:
+            self._session.execute(insert(work_item_candidate), candidates)
+
+    def move(self, item: WorkItem, to: WorkItemState, **values: Any) -> bool:
+        """Change the state by compare-and-set; ``False`` when somebody else was faster.
+
+        A completed or cancelled work item leaves the lists at once.
+        """
+        result = self._session.execute(
+            update(work_item)
+            .where(
+                work_item.c.key == item.key,
+                work_item.c.state == item.state,
+                work_item.c.assignee.is_not_distinct_from(item.assignee),
+            )
+            .values(state=to, **values)
+        )
+        moved = bool(result.rowcount == 1)  # type: ignore[attr-defined]
+        if moved and to not in OPEN_WORK:
+            self._close_candidates([item.key])
+        return moved
+
+    def cancel(self, instance_key: int, token_ids: Sequence[str], at: datetime) -> None:
+        """Cancel the open work items of these tokens."""
+        keys = list(
+            self._session.execute(
+                select(work_item.c.key).where(
+                    work_item.c.instance_key == instance_key,
+                    work_item.c.token_id.in_(token_ids),
+                    work_item.c.state.in_(OPEN_WORK),
+                )
+            ).scalars()
+        )
+        if keys:
+            self._session.execute(
+                update(work_item)
+                .where(work_item.c.key.in_(keys))
+                .values(state=WorkItemState.CANCELLED, ended_at=at)
+            )
+            self._close_candidates(keys)
+
+    def _close_candidates(self, keys: Sequence[int]) -> None:
+        self._session.execute(
+            update(work_item_candidate)
+            .where(work_item_candidate.c.work_item_key.in_(keys))
+            .values(open=False)
+        )
+
+    def note_opened(self, key: int, at: datetime) -> None:
+        """Remember the first look of somebody who may act."""
+        self._session.execute(
+            update(work_item)
+            .where(work_item.c.key == key, work_item.c.opened_at.is_(None))
+            .values(opened_at=at)
+        )
+
+    def draft(self, key: int, login: str) -> Draft | None:
+        """Return a person's draft."""
+        row = self._session.execute(
+            select(work_item_draft).where(
+                work_item_draft.c.work_item_key == key, work_item_draft.c.participant == login
+            )
+        ).one_or_none()
+        return None if row is None else Draft(row.answers, row.opinion, row.saved_at)
+
+    def put_draft(self, key: int, login: str, draft: Draft) -> None:
+        """Store or replace a person's draft."""
+        upsert(
+            self._session,
+            work_item_draft,
+            {"work_item_key": key, "participant": login, **vars(draft)},
+        )
+
+    def drop_drafts(self, key: int) -> None:
+        """Forget all drafts of a work item."""
+        self._session.execute(delete(work_item_draft).where(work_item_draft.c.work_item_key == key))
