@@ -1,0 +1,279 @@
+"""The only place where the environment is read; everything else gets a frozen ``Settings``."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from engine.clock import OFFICE_ZONE, Clock, SystemClock
+from engine.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+T = TypeVar("T")
+
+#: File systems that do not keep SQLite's locks (https://sqlite.org/howtocorrupt.html §2.1).
+_NETWORK_FILE_SYSTEMS: Final = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph", "glusterfs"}
+)
+
+
+class ShiftedClock:
+    """A clock that starts at a given moment and runs on; for demonstrations and tests."""
+
+    def __init__(self, start: datetime, base: Clock | None = None) -> None:
+        """Start at ``start`` (timezone-aware) now; ``base`` gives the pace."""
+        self._base = base or SystemClock()
+        self._offset = start - self._base.now()
+
+    def now(self) -> datetime:
+        """Return the start moment plus the time that passed since, in UTC."""
+        return (self._base.now() + self._offset).astimezone(UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordPolicy:
+    """What a new password must satisfy (rule R36) and how log-in is slowed down.
+
+    Attributes:
+        min_length: characters, ≥ 8.
+        max_length: characters; longer input is refused before it is hashed.
+        min_classes: of letters, digits and signs, 1..3.
+        max_age_days: days until a change is demanded, 0 = never.
+        max_failures: wrong passwords until the account is locked.
+        lock_minutes: minutes for which it is locked.
+    """
+
+    min_length: int = 8
+    max_length: int = 128
+    min_classes: int = 1
+    max_age_days: int = 0
+    max_failures: int = 5
+    lock_minutes: int = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything an installation decides.
+
+    Attributes:
+        data_dir: folder for the database, attachments and secrets.
+        database_url: SQLAlchemy URL, ``sqlite:///…`` or ``postgresql://…``.
+        host: address to listen on.
+        port: TCP port, 1..65535.
+        clock_start: moment at which the office's clock starts, ``None`` = real time.
+        session_hours: hours until a log-in ends.
+        password: rules for passwords.
+        web_threads: threads that answer requests.
+        worker_threads: threads that run outside jobs inside ``serve``, 0 = none.
+        lease_seconds: seconds for which a claimed job belongs to its worker.
+        poll_seconds: longest pause of an idle worker, seconds.
+        language: language of the command line, ``zh`` or ``en``.
+        web_factory: ``module:function(engine, settings)`` that makes the WSGI application.
+        handler_package: package whose modules declare the handlers.
+        demo_loader: ``module:function(session, today)`` that loads the demonstration data.
+    """
+
+    data_dir: Path = Path("var")
+    database_url: str = "sqlite:///var/procureflow.db"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    clock_start: datetime | None = None
+    session_hours: int = 12
+    password: PasswordPolicy = field(default_factory=PasswordPolicy)
+    web_threads: int = 8
+    worker_threads: int = 2
+    lease_seconds: int = 30
+    poll_seconds: float = 1.0
+    language: str = "zh"
+    web_factory: str = "webui:create_app"
+    handler_package: str = "handlers"
+    demo_loader: str = "handlers.records.demo:load_demo"
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read ``PROCUREFLOW_…`` variables; what is not set keeps its default.
+
+        Raises:
+            ConfigurationError: a value cannot be used; the text names the variable.
+        """
+        read = _Reader(os.environ if environment is None else environment)
+        data_dir = Path(read.text("DATA", "var"))
+        policy = PasswordPolicy(
+            min_length=read.number("PASSWORD_MIN_LENGTH", 8, 8, 64),
+            min_classes=read.number("PASSWORD_MIN_CLASSES", 1, 1, 3),
+            max_age_days=read.number("PASSWORD_MAX_AGE_DAYS", 0, 0, 3650),
+            max_failures=read.number("LOGIN_MAX_FAILURES", 5, 1, 100),
+            lock_minutes=read.number("LOGIN_LOCK_MINUTES", 30, 1, 1440),
+        )
+        return cls(
+            data_dir=data_dir,
+            database_url=read.database("DATABASE_URL", f"sqlite:///{data_dir}/procureflow.db"),
+            host=read.text("HOST", "127.0.0.1"),
+            port=read.number("PORT", 8000, 1, 65_535),
+            clock_start=read.moment("CLOCK"),
+            session_hours=read.number("SESSION_HOURS", 12, 1, 168),
+            password=policy,
+            web_threads=read.number("WEB_THREADS", 8, 1, 64),
+            worker_threads=read.number("WORKER_THREADS", 2, 0, 64),
+            lease_seconds=read.number("LEASE_SECONDS", 30, 1, 3600),
+            poll_seconds=read.seconds("POLL_SECONDS", 1.0),
+            language=read.choice("LANGUAGE", "zh", ("zh", "en")),
+        )
+
+    @property
+    def session_lifetime(self) -> timedelta:
+        """How long a log-in lasts."""
+        return timedelta(hours=self.session_hours)
+
+    @property
+    def attachments_dir(self) -> Path:
+        """Folder of the content-addressed files."""
+        return self.data_dir / "attachments"
+
+    def clock(self) -> Clock:
+        """Return the clock to inject: the machine's, or one started at ``clock_start``."""
+        return SystemClock() if self.clock_start is None else ShiftedClock(self.clock_start)
+
+    def secret_key(self) -> str:
+        """Return the installation's secret (64 hex digits), drawn at first use.
+
+        Raises:
+            ConfigurationError: the file can be read by others or is damaged.
+        """
+        return _secret(self.data_dir / "secret_key")
+
+
+class _Reader:
+    """Reads one variable at a time and names it when it is wrong."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+
+    def text(self, name: str, default: str) -> str:
+        return self._environment.get(f"PROCUREFLOW_{name}", "").strip() or default
+
+    def number(self, name: str, default: int, low: int, high: int) -> int:
+        return self._read(name, default, int, lambda value: low <= value <= high, f"{low}..{high}")
+
+    def seconds(self, name: str, default: float) -> float:
+        return self._read(name, default, float, lambda value: 0.01 <= value <= 60, "0.01..60")
+
+    def choice(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
+        return self._read(name, default, str, lambda value: value in allowed, " | ".join(allowed))
+
+    def moment(self, name: str) -> datetime | None:
+        return self._read(name, None, _moment, lambda _value: True, "2026-06-10T09:00:00+08:00")
+
+    def database(self, name: str, default: str) -> str:
+        url = self._read(name, default, str, _is_database, "sqlite:///… | postgresql://…")
+        _refuse_network_sqlite(url)
+        return url
+
+    def _read(
+        self,
+        name: str,
+        default: T,
+        convert: Callable[[str], T],
+        accept: Callable[[T], bool],
+        allowed: str,
+    ) -> T:
+        text = self.text(name, "")
+        if not text:
+            return default
+        try:
+            value = convert(text)
+        except ValueError:
+            value = default
+            accept = _never
+        if not accept(value):
+            # The value itself stays out of the text: it may hold a password.
+            raise ConfigurationError(
+                f"环境变量 PROCUREFLOW_{name} 的值无效，应为：{allowed}。",
+                f"The value of PROCUREFLOW_{name} cannot be used; expected: {allowed}.",
+            )
+        return value
+
+
+def _never(_value: Any) -> bool:
+    return False
+
+
+def _is_database(url: str) -> bool:
+    return url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://"))
+
+
+def _moment(text: str) -> datetime:
+    value = datetime.fromisoformat(text)
+    return value.replace(tzinfo=OFFICE_ZONE) if value.tzinfo is None else value
+
+
+def _refuse_network_sqlite(url: str) -> None:
+    if not url.startswith("sqlite:///"):
+        return
+    kind = file_system_of(Path(url.removeprefix("sqlite:///")), Path("/proc/mounts"))
+    if kind in _NETWORK_FILE_SYSTEMS:
+        raise ConfigurationError(
+            f"SQLite 数据库位于网络文件系统（{kind}），可能损坏数据；"
+            "请把 PROCUREFLOW_DATA 改为本机磁盘，或改用 PostgreSQL。",
+            f"The SQLite database lies on a network file system ({kind}), which can damage it;"
+            " point PROCUREFLOW_DATA to a local disk or use PostgreSQL.",
+        )
+
+
+def file_system_of(path: Path, mounts: Path) -> str:
+    """Return the type of the file system that holds ``path``, ``""`` when it is unknown.
+
+    Args:
+        path: may not exist yet.
+        mounts: a mount table in the format of ``/proc/mounts``.
+    """
+    if not mounts.is_file():
+        return ""
+    place = path.resolve()
+    best, kind = "", ""
+    for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
+        fields = line.split()
+        point = fields[1].replace("\\040", " ")
+        if place.is_relative_to(point) and len(point) >= len(best):
+            best, kind = point, fields[2]
+    return kind
+
+
+def _secret(path: Path) -> str:
+    if path.exists():
+        return _existing_secret(path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(32))
+        file.flush()
+        os.fsync(file.fileno())
+    # A link appears whole or not at all: of two processes that start together one wins.
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
+    return _existing_secret(path)
+
+
+def _existing_secret(path: Path) -> str:
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise ConfigurationError(
+            f"密钥文件 {path} 可被其他用户读取，请执行 chmod 600 后重新启动。",
+            f"Secret file {path} can be read by others; run chmod 600 on it and start again.",
+        )
+    secret = path.read_text(encoding="ascii").strip()
+    if len(secret) != 64:
+        raise ConfigurationError(
+            f"密钥文件 {path} 已损坏，请删除后重新启动（所有人需要重新登录）。",
+            f"Secret file {path} is damaged; delete it and start again (everyone logs in anew).",
+        )
+    return secret
