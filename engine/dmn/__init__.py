@@ -1,0 +1,1 @@
+"""Decision tables and requirements graphs (DMN 1.5) on FEEL."""
