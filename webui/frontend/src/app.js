@@ -1,0 +1,18 @@
+// Every page: style sheets, htmx, and conveniences on top of pages that work without scripts.
+import 'bootstrap/dist/css/bootstrap.css';
+import './tokens.css';
+import './office.css';
+import './pages.css';
+import './task.css';
+import './print.css';
+import 'htmx.org';
+import { startForms } from './forms.js';
+import { startKeys } from './keys.js';
+import { startMenus } from './menus.js';
+import { startTabs } from './tabs.js';
+
+document.documentElement.classList.add('js');
+startTabs();
+startForms();
+startMenus();
+startKeys();

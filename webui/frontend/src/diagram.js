@@ -1,0 +1,94 @@
+// Shows a diagram with its state; loaded when the reader opens the diagram for the first time.
+import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
+import 'bpmn-js/dist/assets/diagram-js.css';
+import 'bpmn-js/dist/assets/bpmn-js.css';
+import './diagram.css';
+
+function colour(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+function badge(text, kind) {
+  const element = document.createElement('div');
+  element.className = `diagram-badge diagram-badge-${kind}`;
+  element.textContent = text;
+  return element;
+}
+
+/** Mark what was passed and what is open; shape and text say it too, not colour alone. */
+function mark(viewer, diagram, texts) {
+  const canvas = viewer.get('canvas');
+  const overlays = viewer.get('overlays');
+  const registry = viewer.get('elementRegistry');
+  const known = (id) => registry.get(id);
+  const shape = (id) => known(id) && !known(id).waypoints;
+  const current = new Set(diagram.current);
+  diagram.done.filter(known).filter((id) => !current.has(id))
+    .forEach((id) => canvas.addMarker(id, 'wf-done'));
+  diagram.current.filter(known).forEach((id) => canvas.addMarker(id, 'wf-current'));
+  diagram.done.filter(shape).filter((id) => !current.has(id) && registry.get(id).width > 60)
+    .forEach((id) => overlays.add(id, {
+      position: { top: -10, right: 12 }, html: badge('✓', 'done'),
+    }));
+  diagram.current.filter(shape).forEach((id) => {
+    const note = diagram.notes[id];
+    overlays.add(id, {
+      position: { bottom: 2, left: 0 },
+      html: badge(note ? `${texts.current}：${note}` : texts.current, 'current'),
+    });
+  });
+}
+
+function fit(viewer) {
+  const canvas = viewer.get('canvas');
+  canvas.zoom('fit-viewport', 'auto');
+  if (canvas.zoom() > 1) canvas.zoom(1);
+  const box = canvas.viewbox();
+  canvas.viewbox({
+    x: box.inner.x - Math.max((box.width - box.inner.width) / 2, 16),
+    y: box.inner.y - Math.max((box.height - box.inner.height) / 2, 24),
+    width: box.width,
+    height: box.height,
+  });
+}
+
+function buttons(root, viewer) {
+  root.addEventListener('click', (event) => {
+    const button = event.target.closest('[data-zoom]');
+    if (!button) return;
+    if (button.dataset.zoom === 'fit') fit(viewer);
+    else viewer.get('zoomScroll').stepZoom(Number(button.dataset.zoom));
+  });
+}
+
+export async function mount(root) {
+  const data = JSON.parse(document.getElementById(root.dataset.diagramData).textContent);
+  const chooser = root.querySelector('[data-diagram-choice]');
+  const viewer = new NavigatedViewer({
+    container: root.querySelector('[data-diagram-canvas]'),
+    bpmnRenderer: {
+      defaultFillColor: colour('--pf-diagram-fill'),
+      defaultStrokeColor: colour('--pf-diagram-stroke'),
+      defaultLabelColor: colour('--pf-diagram-label'),
+    },
+    textRenderer: { defaultStyle: { fontFamily: colour('--pf-font') } },
+  });
+  const show = async (index) => {
+    const diagram = data.diagrams[index];
+    await viewer.importXML(diagram.xml);
+    fit(viewer);
+    mark(viewer, diagram, data.texts);
+    root.dataset.ready = 'shown';
+  };
+  const choose = (index) => {
+    if (chooser) chooser.value = String(index);
+    return show(index);
+  };
+  chooser?.addEventListener('change', () => show(Number(chooser.value)));
+  viewer.on('element.dblclick', ({ element }) => {
+    const called = data.diagrams.findIndex((one) => one.calledFrom === element.id);
+    if (called > 0) choose(called);
+  });
+  buttons(root, viewer);
+  await choose(data.first);
+}

@@ -1,0 +1,62 @@
+// Nothing typed is lost by accident and nothing is sent twice.
+
+let dirty = false;
+
+function watchChanges() {
+  document.addEventListener('input', (event) => {
+    if (event.target.closest('form[data-guard]')) dirty = true;
+  });
+  window.addEventListener('beforeunload', (event) => {
+    if (dirty) event.preventDefault();
+  });
+}
+
+function refuseSecondSubmit() {
+  document.addEventListener('submit', (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method === 'get') return;
+    if (form.dataset.sending) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sending = 'yes';
+    dirty = false;
+    if (event.submitter) event.submitter.classList.add('is-sending');
+  });
+  window.addEventListener('pageshow', () => {
+    document.querySelectorAll('form[data-sending]').forEach((form) => {
+      delete form.dataset.sending;
+      form.querySelectorAll('.is-sending').forEach((one) => one.classList.remove('is-sending'));
+    });
+  });
+}
+
+function submitOnChange() {
+  document.addEventListener('change', (event) => {
+    if (event.target.matches('[data-submit-on-change]')) event.target.form.requestSubmit();
+  });
+}
+
+function insertPhrases() {
+  document.addEventListener('click', (event) => {
+    const phrase = event.target.closest('[data-phrase]');
+    if (!phrase) return;
+    const area = document.getElementById(phrase.dataset.phraseFor);
+    area.value = phrase.dataset.phrase;
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+    area.focus();
+  });
+}
+
+function showErrors() {
+  const summary = document.querySelector('[data-error-summary], .error-summary');
+  if (summary) summary.focus();
+}
+
+export function startForms() {
+  watchChanges();
+  refuseSecondSubmit();
+  submitOnChange();
+  insertPhrases();
+  showErrors();
+}
