@@ -177,3 +177,17 @@ def field_error(field: str, code: str, message_zh: str, message_en: str) -> Vali
 
 
 JsonValue = None | bool | int | float | str | Sequence[Any] | Mapping[str, Any]
+
+
+class NoVariantError(WorkflowError):
+    """The procedure is not deployed for a unit's division (HTTP 409); nothing was started."""
+
+    code = "ERR_NO_VARIANT"
+
+    def __init__(self, process_name: str, division: str) -> None:
+        """Name the procedure and the division."""
+        super().__init__(
+            f"“{process_name}”尚未在贵单位所在区划（{division}）启用，请联系管理员部署该地区的流程。",
+            f"“{process_name}” is not deployed for division {division}; ask an administrator.",
+        )
+        self.division = division
