@@ -1,0 +1,87 @@
+"""Each file by its own language's rules; nothing defined twice; a root process."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engine.bpmn import lint_model
+from engine.catalog.checks.subject import fault
+from engine.catalog.resources import ResourceKind
+from engine.dmn import check as check_decisions
+from engine.errors import DeploymentRefusedError, WorkflowError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.catalog.checks.subject import Subject
+    from engine.catalog.resources import Resource
+    from engine.errors import Finding
+
+
+def check_definitions(subject: Subject) -> Iterator[Finding]:
+    """Run the checks of every file's own language."""
+    yield from _second_of_its_kind(subject)
+    yield from _root_process(subject)
+    for resource in subject.package.of_kind(ResourceKind.PROCESS):
+        yield from lint_model(subject.content(resource), resource.file)
+    yield from _decisions(subject)
+    yield from _forms(subject)
+
+
+def _second_of_its_kind(subject: Subject) -> Iterator[Finding]:
+    first: dict[tuple[str, str, str], Resource] = {}
+    for resource in subject.package.resources:
+        key = (resource.kind, resource.id, resource.region)
+        other = first.setdefault(key, resource)
+        if other is not resource:
+            yield fault(
+                resource,
+                "duplicate-definition",
+                resource.id,
+                f"“{resource.id}”已在 {other.file} 中定义，请改名或删除其一。",
+                f"{resource.id!r} is already defined in {other.file}; rename or remove one",
+            )
+
+
+def _root_process(subject: Subject) -> Iterator[Finding]:
+    info = subject.package.of_kind(ResourceKind.INFO)[0]
+    processes = subject.package.of_kind(ResourceKind.PROCESS)
+    if all(process.id != subject.package.process_id for process in processes):
+        yield fault(
+            info,
+            "root-process",
+            "id",
+            f"没有流程 id 为“{subject.package.process_id}”的 BPMN 文件。",
+            f"no BPMN file defines process {subject.package.process_id!r}",
+        )
+
+
+def _decisions(subject: Subject) -> Iterator[Finding]:
+    files = {item.sha256: item for item in subject.package.of_kind(ResourceKind.DECISION)}
+    for resource in files.values():
+        try:
+            model = subject.package.catalog.decision(resource.sha256)
+        except WorkflowError:
+            continue  # reported when the package was read
+        for finding in check_decisions(model):
+            yield replace(finding, file=resource.file)
+
+
+def _forms(subject: Subject) -> Iterator[Finding]:
+    for resource in subject.package.of_kind(ResourceKind.FORM):
+        layers = subject.layers(ResourceKind.FORM, resource.id, resource.region)
+        if not layers:
+            yield fault(
+                resource,
+                "overlay-base",
+                resource.id,
+                f"差异表单“{resource.id}”没有可叠加的基础表单。",
+                f"overlay {resource.id!r} has no form to lie on",
+            )
+            continue
+        try:
+            subject.package.catalog.form(tuple(layer.sha256 for layer in layers))
+        except DeploymentRefusedError as error:
+            for finding in error.findings:
+                yield replace(finding, file=resource.file)

@@ -1,0 +1,113 @@
+"""Who gets a task and what may be said there: the properties of user tasks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from engine.catalog.checks.subject import fault
+from engine.catalog.resources import ResourceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.bpmn import Element, ProcessModel
+    from engine.catalog.checks.subject import Subject
+    from engine.catalog.resources import Resource
+    from engine.errors import Finding
+
+_UNIT_RULE: Final = re.compile(r"own|superior|covering|office:[a-z][a-z0-9_]*")
+_CHOICES: Final = {
+    "assignee": ("initiator",),
+    "opinion": ("required", "required-on-return", "optional", "none"),
+    "submit": ("true", "false"),
+    "sticky": ("true", "false"),
+}
+_KNOWN: Final = frozenset({"unit", "return.outcomes", "documents", *_CHOICES})
+
+
+def check_people(subject: Subject) -> Iterator[Finding]:
+    """Check roles, unit rules and the other properties of user tasks."""
+    for resource, model, element in subject.elements:
+        if element.user_task is None:
+            continue
+        yield from _roles(subject, resource, element)
+        yield from _properties(resource, element)
+        yield from _returns(resource, model, element)
+    yield from _starters(subject)
+
+
+def _roles(subject: Subject, resource: Resource, element: Element) -> Iterator[Finding]:
+    task = element.user_task
+    groups = task.candidate_groups if task else ()
+    if not groups and element.properties.get("assignee") != "initiator":
+        yield fault(
+            resource,
+            "no-candidates",
+            element.id,
+            f"环节“{element.name}”没有办理岗位，请填写 candidateGroups。",
+            f"{element.id!r} names no role; set candidateGroups",
+        )
+    for role in groups:
+        if subject.roles is not None and role not in subject.roles:
+            yield _unknown_role(resource, element.id, role)
+
+
+def _starters(subject: Subject) -> Iterator[Finding]:
+    info = subject.package.of_kind(ResourceKind.INFO)[0]
+    for role in subject.package.info.starters:
+        if subject.roles is not None and role not in subject.roles:
+            yield _unknown_role(info, "starters", role)
+
+
+def _unknown_role(resource: Resource, element_id: str, role: str) -> Finding:
+    return fault(
+        resource,
+        "unknown-role",
+        element_id,
+        f"岗位“{role}”不存在，请先建立岗位或改正名称。",
+        f"no role has the key {role!r}",
+    )
+
+
+def _properties(resource: Resource, element: Element) -> Iterator[Finding]:
+    for name, value in element.properties.items():
+        allowed = _CHOICES.get(name)
+        if allowed and value not in allowed:
+            yield _bad_value(resource, element, name, value, " | ".join(allowed))
+        if name == "unit" and not _UNIT_RULE.fullmatch(value):
+            rules = "own | superior | covering | office:<relation>"
+            yield _bad_value(resource, element, name, value, rules)
+        if name not in _KNOWN:
+            yield fault(
+                resource,
+                "unknown-property",
+                element.id,
+                f"用户任务不认识的属性“{name}”，可用：{'、'.join(sorted(_KNOWN))}。",
+                f"unknown property {name!r}; known: {', '.join(sorted(_KNOWN))}",
+            )
+
+
+def _bad_value(
+    resource: Resource, element: Element, name: str, value: str, allowed: str
+) -> Finding:
+    return fault(
+        resource,
+        "property-value",
+        element.id,
+        f"属性“{name}”的值“{value}”无法识别，应为 {allowed}。",
+        f"property {name!r} has {value!r}; expected {allowed}",
+    )
+
+
+def _returns(resource: Resource, model: ProcessModel, element: Element) -> Iterator[Finding]:
+    keys = {outcome.key for outcome in model.outcomes(element.id)}
+    for name in element.properties.get("return.outcomes", "").split(","):
+        if name.strip() and name.strip() not in keys:
+            yield fault(
+                resource,
+                "unknown-outcome",
+                element.id,
+                f"return.outcomes 中的“{name.strip()}”不是图上画出的结果。",
+                f"return.outcomes names {name.strip()!r}, which no flow draws",
+            )

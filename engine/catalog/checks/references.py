@@ -1,0 +1,110 @@
+"""Everything that a model or a form names must exist, on every rung where it is used."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from engine.catalog.checks.subject import fault
+from engine.catalog.resources import ResourceKind, need, split_need
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.bpmn import Element
+    from engine.catalog.checks.subject import Subject
+    from engine.catalog.resources import Resource
+    from engine.errors import Finding
+
+_NAMES: Final = {
+    ResourceKind.PROCESS: ("流程", "process"),
+    ResourceKind.DECISION: ("决策", "decision"),
+    ResourceKind.FORM: ("表单", "form"),
+}
+
+
+def check_references(subject: Subject) -> Iterator[Finding]:
+    """Check called processes and decisions, forms, handlers and lookups."""
+    for resource, _model, element in subject.elements:
+        for text in _needs_of(element):
+            yield from _missing(subject, resource, element.id, text)
+        job_type = element.job_type
+        if job_type and job_type not in subject.registry.names():
+            yield fault(
+                resource,
+                "unknown-handler",
+                element.id,
+                f"处理程序“{job_type}”不存在，请在 handlers/ 中添加或改正 taskDefinition 的 type。",
+                f"no handler is named {job_type!r}",
+            )
+    yield from _lookups(subject)
+
+
+def _needs_of(element: Element) -> list[str]:
+    found = [
+        (ResourceKind.PROCESS, element.called_process),
+        (ResourceKind.DECISION, element.called_decision.decision_id)
+        if element.called_decision
+        else (ResourceKind.DECISION, None),
+        (ResourceKind.FORM, element.user_task.form_id if element.user_task else None),
+    ]
+    documents = element.properties.get("documents", "").split(",")
+    found += [(ResourceKind.FORM, name.strip()) for name in documents]
+    return [need(kind, name) for kind, name in found if name]
+
+
+def _missing(subject: Subject, resource: Resource, element_id: str, text: str) -> Iterator[Finding]:
+    if text in subject.known:
+        return
+    kind, name = split_need(text)
+    lacking = [
+        region
+        for region in subject.regions_with(resource)
+        if not subject.layers(kind, name, region)
+    ]
+    if not lacking:
+        return
+    zh, en = _NAMES[kind]
+    where = lacking[0] or "基础版本"
+    yield fault(
+        resource,
+        f"unknown-{en}",
+        element_id,
+        f"{zh}“{name}”不存在（{where}），请补充文件或改正引用。",
+        f"{en} {name!r} does not exist ({lacking[0] or 'base'})",
+    )
+
+
+def _lookups(subject: Subject) -> Iterator[Finding]:
+    for resource in subject.package.of_kind(ResourceKind.FORM):
+        for key, name in _lookups_in(_json(subject.content(resource)), ""):
+            if name not in subject.registry.lookup_names():
+                yield fault(
+                    resource,
+                    "unknown-lookup",
+                    key,
+                    f"选项来源“{name}”不存在，请在 handlers/ 中添加或改正 lookup。",
+                    f"no lookup is named {name!r}",
+                )
+
+
+def _json(content: bytes) -> Any:
+    try:
+        return json.loads(content)
+    except ValueError:
+        return None
+
+
+def _lookups_in(data: Any, key: str) -> Iterator[tuple[str, str]]:
+    """Yield ``(component key, lookup name)`` from form-js JSON."""
+    if isinstance(data, list):
+        for item in data:
+            yield from _lookups_in(item, key)
+    elif isinstance(data, dict):
+        here = str(data.get("key") or key)
+        properties = data.get("properties")
+        name = properties.get("lookup") if isinstance(properties, dict) else None
+        if isinstance(name, str) and name:
+            yield here, name
+        for value in data.values():
+            yield from _lookups_in(value, here)
