@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select, update
 
+from engine.model.jsontext import encode_json
 from engine.model.keys import new_key
 from engine.model.work import AttachmentRow, AuditEntry, DocumentRow
 from engine.store.tables import attachment, audit_entry, document, idempotency
-from engine.store.tables.schema import encode_json
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import DateTime, MetaData, Text
 from sqlalchemy.types import TypeDecorator
+
+from engine.model.jsontext import encode_json
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
@@ -46,20 +47,6 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def encode_json(value: Any) -> str:
-    """Return ``value`` as JSON text; Decimal and dates become their exact text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, Decimal):
-        return str(value)
-    if hasattr(value, "isoformat"):
-        return str(value.isoformat())
-    message = f"{type(value).__name__} is not JSON"
-    raise TypeError(message)
 
 
 class JsonText(TypeDecorator[Any]):

@@ -1,0 +1,57 @@
+"""Verbs: one command per file; ``engine.runtime.Engine.execute`` runs them."""
+
+from engine.commands.add_attachment import AddAttachment
+from engine.commands.change_password import ChangePassword
+from engine.commands.claim_jobs import ClaimedJob, ClaimJobs
+from engine.commands.claim_work_item import ClaimWorkItem
+from engine.commands.complete_job import CompleteJob
+from engine.commands.complete_work_item import CompleteWorkItem
+from engine.commands.completed import Completed
+from engine.commands.deploy_package import Deployment, DeployPackage
+from engine.commands.extend_lease import ExtendLease
+from engine.commands.fail_job import FailJob, ThrowFromJob
+from engine.commands.fire_due_timer import FireDueTimer
+from engine.commands.log_in import LogIn, LogInRefused, SessionToken
+from engine.commands.log_out import LogOut
+from engine.commands.passwords import hash_password
+from engine.commands.release_work_item import ReleaseWorkItem
+from engine.commands.remove_attachment import RemoveAttachment
+from engine.commands.retry_job import RetryJob
+from engine.commands.return_work_item import ReturnWorkItem
+from engine.commands.save_draft import SaveDraft
+from engine.commands.set_language import SetLanguage
+from engine.commands.start_instance import StartedInstance, StartInstance
+from engine.commands.terminate_instance import TerminateInstance
+from engine.commands.withdraw_instance import WithdrawInstance
+
+__all__ = [
+    "AddAttachment",
+    "ChangePassword",
+    "ClaimJobs",
+    "ClaimWorkItem",
+    "ClaimedJob",
+    "CompleteJob",
+    "CompleteWorkItem",
+    "Completed",
+    "DeployPackage",
+    "Deployment",
+    "ExtendLease",
+    "FailJob",
+    "FireDueTimer",
+    "LogIn",
+    "LogInRefused",
+    "LogOut",
+    "ReleaseWorkItem",
+    "RemoveAttachment",
+    "RetryJob",
+    "ReturnWorkItem",
+    "SaveDraft",
+    "SessionToken",
+    "SetLanguage",
+    "StartInstance",
+    "StartedInstance",
+    "TerminateInstance",
+    "ThrowFromJob",
+    "WithdrawInstance",
+    "hash_password",
+]

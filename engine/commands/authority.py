@@ -1,0 +1,126 @@
+"""The one choke point that says whether a person may act on a work item, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.errors import NotAllowedError, TaskGoneError
+from engine.model.states import WorkItemState
+
+if TYPE_CHECKING:
+    from engine.commands.services import Services
+    from engine.model.participants import Membership, Participant
+    from engine.model.work import WorkItem
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """May this person act?
+
+    Attributes:
+        allowed: yes or no.
+        role: role key through which, empty when none is needed.
+        reason_zh: why not, Chinese, empty when allowed.
+        reason_en: why not, English.
+        visible: the person may at least see the work item.
+    """
+
+    allowed: bool
+    role: str = ""
+    reason_zh: str = ""
+    reason_en: str = ""
+    visible: bool = True
+
+
+def admitting_membership(person: Participant, item: WorkItem) -> Membership | None:
+    """Return the membership that makes the person a candidate, ``None`` if none does."""
+    for candidate in item.candidates:
+        for membership in person.memberships:
+            if candidate.admits(membership):
+                return membership
+    return None
+
+
+def judge(person: Participant, item: WorkItem, *, barred: frozenset[str]) -> Verdict:
+    """Say whether ``person`` may act on ``item`` now.
+
+    Args:
+        person: the participant.
+        item: an open work item.
+        barred: logins that separation of duties keeps away from this item.
+    """
+    membership = admitting_membership(person, item)
+    if item.assignee == person.login:
+        return _separated(person, barred, membership.role if membership else "")
+    if membership is None:
+        return Verdict(
+            allowed=False,
+            visible=False,
+            reason_zh="此任务不属于您的岗位或单位。如需办理，请联系管理员调整岗位。",
+            reason_en="This task is not for your post or unit; ask an administrator.",
+        )
+    if item.state is WorkItemState.CLAIMED:
+        return Verdict(
+            allowed=False,
+            role=membership.role,
+            reason_zh="此任务已由他人认领。对方释放后您才能办理。",
+            reason_en="Somebody else has claimed this task; it must be released first.",
+        )
+    return _separated(person, barred, membership.role)
+
+
+def _separated(person: Participant, barred: frozenset[str], role: str) -> Verdict:
+    if person.login not in barred:
+        return Verdict(allowed=True, role=role)
+    return Verdict(
+        allowed=False,
+        role=role,
+        reason_zh="您是本事项的发起人，按职责分离要求不能审批，请由同岗位其他人员办理。",
+        reason_en="You started this matter and may not approve it (separation of duties);"
+        " a colleague in the same post must.",
+    )
+
+
+def require_open(item: WorkItem, services: Services) -> None:
+    """Refuse a work item that is finished, saying who did it and when.
+
+    Raises:
+        TaskGoneError: completed or cancelled.
+    """
+    if item.is_open:
+        return
+    if item.ended_at is None or item.ended_by is None:
+        raise gone(item, "", "", services)
+    people = services.store.identity.people([item.ended_by])
+    name, unit, _active = people.get(item.ended_by, (item.ended_by, "", True))
+    raise gone(item, name, unit, services)
+
+
+def gone(item: WorkItem, name: str, unit: str, services: Services) -> TaskGoneError:
+    """Return the error for a finished work item."""
+    from engine.clock import OFFICE_ZONE
+
+    if item.state is WorkItemState.CANCELLED or item.ended_at is None:
+        return TaskGoneError(
+            f"任务“{item.name}”已被撤销或退回，无需再办理。您填写的内容没有提交，请返回待办列表。",
+            f"The task “{item.name}” was cancelled; nothing you typed was submitted."
+            " Go back to your list.",
+        )
+    moment = item.ended_at.astimezone(OFFICE_ZONE).strftime("%Y-%m-%d %H:%M")
+    outcome = f"（{item.outcome_label}）" if item.outcome_label else ""
+    return TaskGoneError(
+        f"任务“{item.name}”已由{unit}{name}于 {moment} 办理完毕{outcome}，您的提交没有生效。",
+        f"The task “{item.name}” was completed by {name} ({unit}) at {moment} (Beijing time);"
+        " your submission had no effect.",
+    )
+
+
+def require_allowed(verdict: Verdict) -> None:
+    """Raise unless the verdict is yes.
+
+    Raises:
+        NotAllowedError: with the verdict's reason.
+    """
+    if not verdict.allowed:
+        raise NotAllowedError(verdict.reason_zh, verdict.reason_en)

@@ -1,0 +1,87 @@
+"""Automatic steps inside the command: decisions and record handlers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.bpmn import WaitKind
+from engine.errors import ConfigurationError
+from engine.handler import BpmnError, Matter, RecordContext
+
+if TYPE_CHECKING:
+    from engine.bpmn import Wait
+    from engine.commands.matter import MatterTree, Node
+    from engine.commands.services import Services
+
+
+def matter_facts(tree: MatterTree, node: Node, element_id: str, services: Services) -> Matter:
+    """Return what handlers and lookups may know."""
+    root = tree.root.row
+    return Matter(
+        instance_key=str(root.key),
+        process_id=node.row.process_id,
+        element_id=element_id,
+        initiator=root.initiator,
+        unit=root.unit,
+        division=root.division,
+        now=services.now,
+        answers=tree.answers,
+        actor=services.actor.login,
+    )
+
+
+def decide(wait: Wait, node: Node, tree: MatterTree, services: Services) -> None:
+    """Evaluate a business rule task and keep the explanation in the audit trail.
+
+    Raises:
+        RuleNoMatchError: no rule of the table matches.
+    """
+    model = services.catalog.decision(tree.binding.decision(wait.decision_id))
+    result = model.evaluate(wait.decision_id, wait.inputs, require_match=True)
+    services.note(
+        "decision_made",
+        root_key=tree.root.row.key,
+        element_name=node.model.elements[wait.element_id].name,
+        detail={"decision": wait.decision_id, "trace": [step.to_json() for step in result.trace]},
+    )
+    node.interpreter.complete(wait.token_id, {wait.result_variable: result.value}, now=services.now)
+
+
+def run_inside(wait: Wait, node: Node, tree: MatterTree, services: Services) -> bool:
+    """Run a record handler; ``False`` when the wait is not one.
+
+    Raises:
+        ConfigurationError: no handler of that name, or an error that the model does not catch.
+        ValidationFailedError: the handler refused the input.
+    """
+    if wait.kind is not WaitKind.JOB:
+        return False
+    registered = services.registry.handler(wait.job_type)
+    if registered is None:
+        raise ConfigurationError(
+            f"没有名为“{wait.job_type}”的处理程序，请管理员安装后重试。",
+            f"There is no handler {wait.job_type!r}; install it and try again.",
+        )
+    if not registered.inside:
+        return False
+    context = RecordContext(
+        matter=matter_facts(tree, node, wait.element_id, services), session=services.store.session
+    )
+    try:
+        written = registered.function(context, **registered.arguments(wait.inputs)) or {}
+    except BpmnError as error:
+        _throw(wait, node, error, services)
+        return True
+    node.interpreter.complete(wait.token_id, dict(written), now=services.now)
+    return True
+
+
+def _throw(wait: Wait, node: Node, error: BpmnError, services: Services) -> None:
+    if not node.interpreter.throw_error(
+        wait.token_id, error.code, error.variables, now=services.now
+    ):
+        name = node.model.elements[wait.element_id].name
+        raise ConfigurationError(
+            f"环节“{name}”抛出了业务错误“{error.code}”，但流程图没有为它画错误边界事件。",
+            f"The step {wait.element_id} threw {error.code!r}, which the model does not catch.",
+        ) from error

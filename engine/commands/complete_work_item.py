@@ -1,0 +1,107 @@
+"""Finish a user task with one of the drawn outcomes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from engine.commands.completed import Completed, answer_of, describe
+from engine.commands.paperwork import document_changes, store_document
+from engine.commands.progress import Cause, Progress
+from engine.commands.requests import digest_of, earlier_answer, keep_answer
+from engine.commands.step import move_or_refuse, read_step
+from engine.commands.submission import check_submission
+from engine.model.states import WorkItemState
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.commands.services import Services
+    from engine.commands.step import Step
+    from engine.commands.submission import Submission
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompleteWorkItem:
+    """同意 / 退回 / 提交: what the diagram draws after the user task.
+
+    Attributes:
+        work_item_key: the work item.
+        outcome: key of a drawn outcome, ``complete`` when none is drawn.
+        answers: ``{form key: value as typed}``.
+        opinion: 办理意见, 1 to 500 characters where the model asks for one.
+        idempotency_key: the same for a repeated request, at most 80 characters.
+
+    Raises:
+        NotFoundError: no such work item.
+        NotAllowedError: may not act on it.
+        TaskGoneError: finished before; says who did it and when.
+        ValidationFailedError: outcome, opinion, form or a record handler refused.
+    """
+
+    work_item_key: str
+    outcome: str
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    opinion: str = ""
+    idempotency_key: str = ""
+
+    def execute(self, services: Services) -> Completed:
+        """Check, store, move on."""
+        digest = digest_of(
+            {"item": self.work_item_key, "outcome": self.outcome, "answers": self.answers}
+        )
+        command = type(self).__name__
+        earlier = earlier_answer(services, self.idempotency_key, command, digest)
+        if earlier is not None:
+            return Completed.from_answer(earlier)
+        step = read_step(services, self.work_item_key)
+        step.require_actor()
+        handed_in = check_submission(
+            step, services, outcome=self.outcome, opinion=self.opinion, answers=self.answers
+        )
+        completed = finish(step, handed_in, services)
+        keep_answer(services, self.idempotency_key, command, digest, answer_of(completed))
+        return completed
+
+
+def finish(step: Step, handed_in: Submission, services: Services) -> Completed:
+    """Close the work item and run the matter to rest."""
+    item, node = step.item, step.node
+    changes = document_changes(step, handed_in)
+    store_document(step, handed_in, services)
+    move_or_refuse(
+        services,
+        item,
+        WorkItemState.COMPLETED,
+        assignee=services.actor.login,
+        ended_at=services.now,
+        ended_by=services.actor.login,
+        ended_role=step.verdict.role,
+        outcome=handed_in.outcome.key,
+        outcome_label=handed_in.outcome.label,
+        opinion=handed_in.opinion,
+    )
+    services.store.work_items.drop_drafts(item.key)
+    if step.element.properties.get("submit") == "true" and not handed_in.returns:
+        step.tree.root.change(submitted=True)
+    node.complete(item.token_id, _variables(handed_in), services.now)
+    cause = Cause(services.actor.login, item.key if handed_in.returns else None)
+    batch = Progress(step.tree, services, cause).run(node)
+    services.note(
+        "work_item_completed",
+        root_key=step.root_key,
+        role=step.verdict.role,
+        element_name=item.name,
+        detail={
+            "outcome": handed_in.outcome.label or handed_in.outcome.key,
+            "opinion": handed_in.opinion,
+        },
+        changes=changes,
+    )
+    return describe(step.tree, batch, services)
+
+
+def _variables(handed_in: Submission) -> dict[str, Any]:
+    """Return what the user task's output mappings may read; a return reads no answers."""
+    values = dict(handed_in.checked.values) if handed_in.checked else {}
+    return {**values, "outcome": handed_in.outcome.key}

@@ -1,0 +1,91 @@
+"""The answer to a command that moved a matter: where it is now and who has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.commands.authority import admitting_membership
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from engine.commands.matter import MatterTree
+    from engine.commands.resting import RowBatch
+    from engine.commands.services import Services
+    from engine.model.work import WorkItem
+
+
+@dataclass(frozen=True)
+class Completed:
+    """What happened.
+
+    Attributes:
+        instance_key: the root instance.
+        state: its state now.
+        next_steps: ``[(step name, [person or role names])]`` of the work items just made.
+        number: business number, empty until given.
+        next_work_item_key: a new work item of the same person, ``None`` if there is none.
+    """
+
+    instance_key: str
+    state: str
+    next_steps: Sequence[tuple[str, Sequence[str]]]
+    number: str
+    next_work_item_key: str | None
+
+    @classmethod
+    def from_answer(cls, answer: Mapping[str, Any]) -> Completed:
+        """Rebuild a remembered answer."""
+        return cls(
+            answer["instance_key"],
+            answer["state"],
+            [(name, tuple(people)) for name, people in answer["next_steps"]],
+            answer["number"],
+            answer["next_work_item_key"],
+        )
+
+
+def answer_of(completed: Completed) -> dict[str, Any]:
+    """Return the answer as JSON values."""
+    return {
+        "instance_key": completed.instance_key,
+        "state": completed.state,
+        "next_steps": [[name, list(people)] for name, people in completed.next_steps],
+        "number": completed.number,
+        "next_work_item_key": completed.next_work_item_key,
+    }
+
+
+def describe(tree: MatterTree, batch: RowBatch, services: Services) -> Completed:
+    """Say where the matter is after a run."""
+    root = tree.root.row
+    return Completed(
+        instance_key=str(root.key),
+        state=root.state,
+        next_steps=[(item.name, _who(item, services)) for item in batch.work_items],
+        number=root.number,
+        next_work_item_key=_own(batch.work_items, services),
+    )
+
+
+def _who(item: WorkItem, services: Services) -> tuple[str, ...]:
+    if item.assignee is not None:
+        people = services.store.identity.people([item.assignee])
+        return tuple(name for name, _unit, _active in people.values())
+    holders = services.store.identity.holders([c.role for c in item.candidates])
+    names = [
+        name
+        for _login, name, _unit, membership in holders
+        if any(candidate.admits(membership) for candidate in item.candidates)
+    ]
+    return tuple(dict.fromkeys(names))
+
+
+def _own(items: Sequence[WorkItem], services: Services) -> str | None:
+    for item in items:
+        if item.assignee == services.actor.login:
+            return str(item.key)
+        if item.assignee is None and admitting_membership(services.person, item):
+            return str(item.key)
+    return None

@@ -1,0 +1,191 @@
+"""Run a matter to rest: everything automatic happens, everything that waits becomes a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from engine.bpmn import Interpreter, WaitKind
+from engine.commands.automatic import decide, run_inside
+from engine.commands.headline import refresh_headline
+from engine.commands.matter import Node
+from engine.commands.resting import RowBatch, cancel_rows
+from engine.errors import ConfigurationError
+from engine.model.keys import new_key
+from engine.model.states import InstanceState
+from engine.model.work import Instance
+from engine.store.instances import HistoryEvent
+
+if TYPE_CHECKING:
+    from engine.bpmn import Wait
+    from engine.commands.matter import MatterTree
+    from engine.commands.services import Services
+
+#: Automatic steps of one command; a model that needs more turns in a circle.
+MAX_AUTOMATIC_STEPS: Final = 2_000
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What set the matter in motion.
+
+    Attributes:
+        login: the person whose step it was, ``system`` for workers.
+        returned_from: the work item whose return it was, ``None`` otherwise.
+    """
+
+    login: str
+    returned_from: int | None = None
+
+
+class Progress:
+    """One run of one matter inside one command."""
+
+    def __init__(self, tree: MatterTree, services: Services, cause: Cause) -> None:
+        """Prepare; ``run`` does the work."""
+        self._tree = tree
+        self._services = services
+        self._batch = RowBatch(tree, services, cause)
+        self._steps = 0
+
+    def run(self, node: Node) -> RowBatch:
+        """Bring the tree to rest, starting with ``node``, and write every changed row.
+
+        Returns:
+            The rows that were made, for the answer to the person.
+        """
+        queue = [node]
+        while queue:
+            queue.extend(self._settle(queue.pop(0)))
+        refresh_headline(self._tree)
+        self._write()
+        return self._batch
+
+    def end(self, node: Node) -> None:
+        """Terminate an instance with everything below it and write it."""
+        self.terminate(node)
+        self._write()
+
+    def _settle(self, node: Node) -> list[Node]:
+        """Answer what can be answered at once; return the nodes that were set in motion."""
+        woken: list[Node] = []
+        while (wait := self._next_open(node)) is not None:
+            self._count()
+            if wait.kind is WaitKind.DECISION:
+                decide(wait, node, self._tree, self._services)
+            elif wait.kind is WaitKind.CALL:
+                woken.append(self._call(wait, node))
+            elif not run_inside(wait, node, self._tree, self._services):
+                node.rested[wait.token_id] = wait
+                self._batch.add(wait, node)
+        node.changed = True
+        self._drop_gone(node)
+        if node.interpreter.is_completed:
+            woken.extend(self._finish(node))
+        return woken
+
+    def _next_open(self, node: Node) -> Wait | None:
+        for wait in node.interpreter.waits():
+            if wait.token_id not in node.rested:
+                return wait
+        return None
+
+    def _count(self) -> None:
+        self._steps += 1
+        if self._steps > MAX_AUTOMATIC_STEPS:
+            raise ConfigurationError(
+                f"流程连续自动执行超过 {MAX_AUTOMATIC_STEPS} 步，可能存在没有等待点的循环，"
+                "请检查流程图。",
+                f"More than {MAX_AUTOMATIC_STEPS} automatic steps in a row: the model probably"
+                " has a loop without a wait.",
+            )
+
+    def _call(self, wait: Wait, caller: Node) -> Node:
+        """Start a called process as an instance of its own in the same matter."""
+        process_id = wait.called_process
+        services, root = self._services, self._tree.root.row
+        model = services.catalog.model(self._tree.binding.process(process_id))
+        interpreter = Interpreter.start(model, dict(wait.inputs), now=services.now)
+        row = Instance(
+            key=new_key(),
+            root_key=root.key,
+            parent_key=caller.row.key,
+            parent_token=wait.token_id,
+            process_id=process_id,
+            binding=root.binding,
+            version=root.version,
+            region=root.region,
+            state=InstanceState.ACTIVE,
+            revision=0,
+            unit=root.unit,
+            division=root.division,
+            initiator=root.initiator,
+            title=root.title,
+            number="",
+            summary=(),
+            submitted=root.submitted,
+            started_at=services.now,
+            ended_at=None,
+            document="",
+        )
+        node = Node(row, model, is_new=True)
+        node.adopt(interpreter)
+        self._tree.add(node)
+        caller.rested[wait.token_id] = wait
+        return node
+
+    def _drop_gone(self, node: Node) -> None:
+        """Cancel the rows of waits that the interpreter no longer has."""
+        open_tokens = {wait.token_id for wait in node.interpreter.waits()}
+        gone = [wait for token, wait in node.rested.items() if token not in open_tokens]
+        for wait in gone:
+            del node.rested[wait.token_id]
+            for child in self._tree.children_at(node.row.key, wait.token_id):
+                self.terminate(child)
+        self._batch.forget(node, gone)
+        cancel_rows(node.row.key, gone, self._services)
+
+    def terminate(self, node: Node) -> None:
+        """End an instance and everything that it called or that waits in it."""
+        waits = node.interpreter.waits()
+        for wait in waits:
+            for child in self._tree.children_at(node.row.key, wait.token_id):
+                self.terminate(child)
+        node.interpreter.cancel_all()
+        node.rested.clear()
+        self._batch.forget(node, waits)
+        cancel_rows(node.row.key, waits, self._services)
+        node.change(state=InstanceState.TERMINATED, ended_at=self._services.now)
+
+    def _finish(self, node: Node) -> list[Node]:
+        node.change(state=InstanceState.COMPLETED, ended_at=self._services.now)
+        parent_key, token_id = node.row.parent_key, node.row.parent_token
+        if parent_key is None or token_id is None:
+            return []
+        parent = self._tree.nodes[parent_key]
+        parent.complete(token_id, node.interpreter.variables, self._services.now)
+        return [parent]
+
+    def _write(self) -> None:
+        store = self._services.store
+        loaded = [node for node in self._tree.nodes.values() if node.is_loaded and node.changed]
+        history = []
+        for node in loaded:
+            history += [
+                HistoryEvent(
+                    node.row.key,
+                    node.row.root_key,
+                    event.element_id,
+                    event.token_id,
+                    event.event,
+                    self._services.now,
+                )
+                for event in node.interpreter.take_events()
+            ]
+            node.change(document=node.interpreter.dump())
+        store.instances.add([node.row for node in loaded if node.is_new])
+        for node in loaded:
+            if not node.is_new:
+                store.instances.save(node.row, expected_revision=node.read_revision)
+        store.instances.add_history(history)
+        self._batch.write()

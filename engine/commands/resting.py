@@ -1,0 +1,168 @@
+"""Rows for everything that waits, collected during a run and written in a few statements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from engine.bpmn import WaitKind
+from engine.commands.assignment import assign
+from engine.errors import ConfigurationError
+from engine.model.keys import new_key
+from engine.model.states import JobState, TimerState
+from engine.model.work import JobRow, WorkItem
+from engine.store.waiting import SubscriptionRow, TimerRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from engine.bpmn import Wait
+    from engine.commands.matter import MatterTree, Node
+    from engine.commands.progress import Cause
+    from engine.commands.services import Services
+
+_PEOPLE: Final = frozenset({WaitKind.USER_TASK, WaitKind.MANUAL_TASK})
+_SUBSCRIPTIONS: Final = {WaitKind.MESSAGE: "message", WaitKind.SIGNAL: "signal"}
+#: Priority of a work item whose model says nothing (Zeebe's default).
+_DEFAULT_PRIORITY: Final = 50
+
+
+class RowBatch:
+    """New rows of one run.
+
+    Attributes:
+        work_items: made by this run, in order.
+    """
+
+    def __init__(self, tree: MatterTree, services: Services, cause: Cause) -> None:
+        """Start empty."""
+        self._tree = tree
+        self._services = services
+        self._cause = cause
+        self.work_items: list[WorkItem] = []
+        self._jobs: list[JobRow] = []
+        self._timers: list[TimerRow] = []
+        self._subscriptions: list[SubscriptionRow] = []
+
+    def add(self, wait: Wait, node: Node) -> None:
+        """Make the row of a wait.
+
+        Raises:
+            ConfigurationError: a kind of wait that has no row.
+        """
+        if wait.kind in _PEOPLE:
+            self.work_items.append(self._work_item(wait, node))
+        elif wait.kind is WaitKind.JOB:
+            self._jobs.append(self._job(wait, node))
+        elif wait.kind is WaitKind.TIMER:
+            self._timers.append(self._timer(wait, node))
+        elif wait.kind in _SUBSCRIPTIONS:
+            self._subscriptions.append(self._subscription(wait, node))
+        else:
+            raise ConfigurationError(
+                f"环节“{wait.element_id}”的等待类型“{wait.kind}”尚不支持。",
+                f"Element {wait.element_id} waits in a way ({wait.kind}) that has no row.",
+            )
+
+    def forget(self, node: Node, gone: Iterable[Wait]) -> None:
+        """Drop rows that were made and cancelled in the same run."""
+        tokens = {(node.row.key, wait.token_id) for wait in gone}
+        rows: tuple[list[Any], ...] = (
+            self.work_items,
+            self._jobs,
+            self._timers,
+            self._subscriptions,
+        )
+        for made in rows:
+            made[:] = [row for row in made if (row.instance_key, row.token_id) not in tokens]
+
+    def write(self) -> None:
+        """Insert everything."""
+        store = self._services.store
+        store.work_items.add(self.work_items)
+        store.waiting.add_jobs(self._jobs)
+        store.waiting.add_timers(self._timers)
+        store.waiting.add_subscriptions(self._subscriptions)
+
+    def _work_item(self, wait: Wait, node: Node) -> WorkItem:
+        root = self._tree.root.row
+        element = node.model.elements[wait.element_id]
+        given = assign(element, node.row.process_id, root, self._services)
+        return WorkItem(
+            **_place(wait, node),
+            key=new_key(),
+            process_id=node.row.process_id,
+            root_process_id=root.process_id,
+            name=element.name or element.id,
+            state=given.state,
+            assignee=given.assignee,
+            priority=_DEFAULT_PRIORITY,
+            due_at=wait.due,
+            created_at=self._services.now,
+            sender=self._cause.login,
+            returned_from=self._cause.returned_from,
+            candidates=given.candidates,
+        )
+
+    def _job(self, wait: Wait, node: Node) -> JobRow:
+        element = node.model.elements[wait.element_id]
+        return JobRow(
+            **_place(wait, node),
+            key=new_key(),
+            job_type=wait.job_type,
+            state=JobState.READY,
+            run_at=self._services.now,
+            attempt=0,
+            max_attempts=element.retries,
+            fence=0,
+            lease_until=None,
+            owner="",
+            inputs=dict(wait.inputs),
+            headers=dict(element.task_headers),
+            last_error="",
+            created_at=self._services.now,
+        )
+
+    def _timer(self, wait: Wait, node: Node) -> TimerRow:
+        if wait.due is None:
+            raise ConfigurationError(
+                f"定时器“{wait.element_id}”没有算出到期时间，请检查表达式。",
+                f"Timer {wait.element_id} has no due time; check its expression.",
+            )
+        return TimerRow(
+            **_place(wait, node), key=new_key(), state=TimerState.WAITING, due_at=wait.due
+        )
+
+    def _subscription(self, wait: Wait, node: Node) -> SubscriptionRow:
+        return SubscriptionRow(
+            **_place(wait, node),
+            kind=_SUBSCRIPTIONS[wait.kind],
+            name=wait.name,
+            correlation_key=wait.correlation_key or "",
+        )
+
+
+def _place(wait: Wait, node: Node) -> dict[str, Any]:
+    return {
+        "instance_key": node.row.key,
+        "root_key": node.row.root_key,
+        "token_id": wait.token_id,
+        "element_id": wait.element_id,
+    }
+
+
+def cancel_rows(instance_key: int, gone: Iterable[Wait], services: Services) -> None:
+    """Cancel the open rows of waits that no longer exist."""
+    by_kind: dict[WaitKind, list[str]] = {}
+    for wait in gone:
+        by_kind.setdefault(wait.kind, []).append(wait.token_id)
+    store, now = services.store, services.now
+    people = [token for kind in _PEOPLE for token in by_kind.get(kind, ())]
+    if people:
+        store.work_items.cancel(instance_key, people, now)
+    if jobs := by_kind.get(WaitKind.JOB):
+        store.waiting.cancel_jobs(instance_key, jobs, now)
+    if timers := by_kind.get(WaitKind.TIMER):
+        store.waiting.cancel_timers(instance_key, timers)
+    messages = [token for kind in _SUBSCRIPTIONS for token in by_kind.get(kind, ())]
+    if messages:
+        store.waiting.drop_subscriptions(instance_key, messages)

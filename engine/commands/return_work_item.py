@@ -1,0 +1,101 @@
+"""Send a matter back to a step that was done before, wherever the diagram draws it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.commands.completed import describe
+from engine.commands.progress import Cause, Progress
+from engine.commands.reasons import require_reason
+from engine.commands.step import move_or_refuse, read_step
+from engine.errors import WrongStateError
+from engine.model.states import WorkItemState
+
+if TYPE_CHECKING:
+    from engine.commands.completed import Completed
+    from engine.commands.services import Services
+    from engine.commands.step import Step
+    from engine.model.work import WorkItem
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnWorkItem:
+    """退回 to a historic step of the same diagram; what lies between is done again.
+
+    Raises:
+        NotFoundError: no such work item.
+        NotAllowedError: may not act on it.
+        TaskGoneError: finished.
+        ValidationFailedError: no reason given.
+        WrongStateError: the target is not one of ``return_targets``.
+    """
+
+    work_item_key: str
+    target_element_id: str
+    reason: str
+
+    def execute(self, services: Services) -> Completed:
+        """Cancel the leaving tokens and re-enter the target."""
+        step = read_step(services, self.work_item_key)
+        step.require_actor()
+        reason = require_reason(self.reason)
+        done = services.store.work_items.of_matter(step.root_key)
+        target = next(
+            (
+                item
+                for item in return_targets(step, done)
+                if item.element_id == self.target_element_id
+            ),
+            None,
+        )
+        if target is None:
+            raise WrongStateError(
+                "不能退回到所选环节，请重新选择退回目标。",
+                "The matter cannot go back to that step; choose another one.",
+            )
+        move_or_refuse(
+            services,
+            step.item,
+            WorkItemState.COMPLETED,
+            assignee=services.actor.login,
+            ended_at=services.now,
+            ended_by=services.actor.login,
+            ended_role=step.verdict.role,
+            outcome="return",
+            outcome_label=f"退回至{target.name}",
+            opinion=reason,
+        )
+        services.store.work_items.drop_drafts(step.item.key)
+        interpreter = step.node.interpreter
+        del step.node.rested[step.item.token_id]
+        interpreter.jump([step.item.token_id], self.target_element_id, now=services.now)
+        cause = Cause(services.actor.login, step.item.key)
+        batch = Progress(step.tree, services, cause).run(step.node)
+        services.note(
+            "work_item_returned",
+            root_key=step.root_key,
+            role=step.verdict.role,
+            element_name=step.item.name,
+            detail={"target": target.name, "reason": reason},
+        )
+        return describe(step.tree, batch, services)
+
+
+def return_targets(step: Step, items: list[WorkItem]) -> list[WorkItem]:
+    """Return the last completed work item of every step one can go back to, latest first.
+
+    A target is a user task of the same instance that was completed before and that the
+    interpreter can re-enter from here.
+    """
+    legal = set(step.node.interpreter.jump_targets())
+    found: dict[str, WorkItem] = {}
+    for item in sorted(items, key=lambda item: item.key, reverse=True):
+        if (
+            item.instance_key == step.item.instance_key
+            and item.state is WorkItemState.COMPLETED
+            and item.element_id in legal
+            and item.element_id != step.item.element_id
+        ):
+            found.setdefault(item.element_id, item)
+    return list(found.values())

@@ -1,0 +1,145 @@
+"""What every command and query works with; made anew for each by ``engine.runtime``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from engine.catalog import Binding
+from engine.errors import NotAllowedError, NotFoundError
+from engine.model.keys import parse_key
+from engine.model.participants import SYSTEM, Actor, Participant
+from engine.model.work import AuditEntry
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from engine.catalog import Catalog
+    from engine.catalog.definitions import BoundedCache
+    from engine.handler import HandlerRegistry
+    from engine.settings import Settings
+    from engine.store.blobs import BlobStore
+    from engine.store.unit_of_work import UnitOfWork
+
+Result_co = TypeVar("Result_co", covariant=True)
+
+
+class Services:
+    """The doors a command may use; nothing else is in reach.
+
+    Attributes:
+        store: the open unit of work.
+        catalog: parsed definitions by hash.
+        bindings: what instances pinned, by hash.
+        registry: handlers and lookups.
+        blobs: contents of attachments.
+        settings: the installation's settings.
+        now: the one moment of this command, UTC.
+        actor: who issued it, and from where.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: UnitOfWork,
+        catalog: Catalog,
+        bindings: BoundedCache[str, Binding],
+        registry: HandlerRegistry,
+        blobs: BlobStore,
+        settings: Settings,
+        now: datetime,
+        actor: Actor,
+    ) -> None:
+        """Keep what ``engine.runtime`` hands over."""
+        self.store = store
+        self.catalog = catalog
+        self.bindings = bindings
+        self.registry = registry
+        self.blobs = blobs
+        self.settings = settings
+        self.now = now
+        self.actor = actor
+        self.audit_lines: list[AuditEntry] = []
+        #: the matter the command turned out to be about, for the audit line of a refusal
+        self.root_key: int | None = None
+
+    @cached_property
+    def _account(self) -> Participant | None:
+        return self.store.identity.participant(self.actor.login)
+
+    @property
+    def person(self) -> Participant:
+        """The acting participant with unit and roles.
+
+        Raises:
+            NotAllowedError: unknown or disabled.
+        """
+        person = self._account
+        if person is None or not person.active:
+            raise NotAllowedError(
+                "您的账号已停用或不存在，请联系管理员。",
+                "Your account is disabled or unknown; ask an administrator.",
+            )
+        return person
+
+    @property
+    def language(self) -> str:
+        """The reader's language, ``zh`` for the system."""
+        account = None if self.actor.login == SYSTEM.login else self._account
+        return account.language if account else "zh"
+
+    def binding(self, sha256: str) -> Binding:
+        """Return what an instance pinned at its start.
+
+        Raises:
+            NotFoundError: the binding is not in the database.
+        """
+        return self.bindings.get(sha256, lambda: self._read_binding(sha256))
+
+    def _read_binding(self, sha256: str) -> Binding:
+        document = self.store.definitions.binding(sha256)
+        if document is None:
+            raise NotFoundError("流程绑定", "binding", sha256)
+        return Binding.from_json(document)
+
+    def note(self, action: str, **facts: Any) -> None:
+        """Add a line to the audit trail, written with the command's own transaction.
+
+        Args:
+            action: stable name, past participle.
+            facts: fields of ``AuditEntry``; who, where and when are filled in.
+        """
+        line = AuditEntry(
+            at=self.now, login=self.actor.login, action=action, address=self.actor.address, **facts
+        )
+        account = None if self.actor.login == SYSTEM.login else self._account
+        if account is not None:
+            line = replace(line, person=account.name, unit=account.unit.name)
+        self.audit_lines.append(line)
+
+
+class Command(Protocol[Result_co]):
+    """A verb: a frozen dataclass whose ``execute`` changes one matter in one transaction."""
+
+    def execute(self, services: Services) -> Result_co:
+        """Do it; an exception leaves no trace but one audit line."""
+
+
+class Query(Protocol[Result_co]):
+    """A question: a frozen dataclass whose ``answer`` reads and changes nothing."""
+
+    def answer(self, services: Services) -> Result_co:
+        """Return a frozen view."""
+
+
+def key_of(text: str, kind_zh: str, kind_en: str) -> int:
+    """Return a row key from its text.
+
+    Raises:
+        NotFoundError: it cannot be a key.
+    """
+    key = parse_key(text)
+    if key is None:
+        raise NotFoundError(kind_zh, kind_en, text)
+    return key

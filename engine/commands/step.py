@@ -1,0 +1,98 @@
+"""What all commands on one work item share: reading it, judging, moving the matter on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.commands.assignment import barred_from
+from engine.commands.authority import gone, judge, require_allowed, require_open
+from engine.commands.matter import MatterTree
+from engine.commands.services import key_of
+from engine.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from engine.bpmn import Element
+    from engine.commands.authority import Verdict
+    from engine.commands.matter import Node
+    from engine.commands.services import Services
+    from engine.model.states import WorkItemState
+    from engine.model.work import WorkItem
+
+
+@dataclass(frozen=True)
+class Step:
+    """A work item in its matter.
+
+    Attributes:
+        item: the work item as read.
+        tree: its matter, locked for this command.
+        node: the instance it belongs to.
+        element: its user task in the model.
+        verdict: may the actor act on it.
+    """
+
+    item: WorkItem
+    tree: MatterTree
+    node: Node
+    element: Element
+    verdict: Verdict
+
+    @property
+    def root_key(self) -> int:
+        """Key of the root instance."""
+        return self.item.root_key
+
+    def require_actor(self) -> None:
+        """Refuse an actor who may not act.
+
+        Raises:
+            NotAllowedError: with the reason.
+        """
+        require_allowed(self.verdict)
+
+
+def read_work_item(services: Services, work_item_key: str) -> WorkItem:
+    """Return a work item by the text of its key.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    item = services.store.work_items.get(key_of(work_item_key, "任务", "task"))
+    if item is None:
+        raise NotFoundError("任务", "task", work_item_key)
+    return item
+
+
+def read_step(services: Services, work_item_key: str) -> Step:
+    """Read a work item with its matter and judge the actor.
+
+    Raises:
+        NotFoundError: no such work item.
+        NotAllowedError: the actor may not even see it.
+        TaskGoneError: it is finished; says who did it and when.
+    """
+    item = read_work_item(services, work_item_key)
+    tree = MatterTree.load(services, item.root_key)
+    node = tree.nodes[item.instance_key]
+    element = tree.element(item.instance_key, item.element_id)
+    barred = barred_from(element, tree.root.row, separated=tree.info.separation_of_duties)
+    step = Step(item, tree, node, element, judge(services.person, item, barred=barred))
+    if not step.verdict.visible:
+        step.require_actor()
+    require_open(item, services)
+    return step
+
+
+def move_or_refuse(services: Services, item: WorkItem, to: WorkItemState, **values: object) -> None:
+    """Change a work item's state; the loser of a race learns who won.
+
+    Raises:
+        TaskGoneError: somebody else was faster.
+    """
+    if services.store.work_items.move(item, to, **values):
+        return
+    fresh = services.store.work_items.get(item.key)
+    if fresh is not None:
+        require_open(fresh, services)
+    raise gone(item, "", "", services)

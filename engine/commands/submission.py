@@ -1,0 +1,157 @@
+"""What a person hands in with a decision: outcome, opinion and the form's answers, checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from engine.errors import FieldError, ValidationFailedError
+from engine.forms import check_answers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.bpmn import Element, Outcome
+    from engine.commands.services import Services
+    from engine.commands.step import Step
+    from engine.forms import CheckedAnswers, Form
+
+#: Characters of an opinion after trimming (catalogue 0.1).
+MAX_OPINION: Final = 500
+
+
+class OpinionRule(StrEnum):
+    """When the model asks for an opinion (property ``opinion`` of the user task)."""
+
+    REQUIRED = "required"
+    REQUIRED_ON_RETURN = "required-on-return"
+    OPTIONAL = "optional"
+    NONE = "none"
+
+
+def outcomes_of(step_model: Any, element: Element) -> tuple[Outcome, ...]:
+    """Return the drawn outcomes of a user task."""
+    return tuple(step_model.outcomes(element.id))
+
+
+def is_return(element: Element, outcome_key: str) -> bool:
+    """Tell whether an outcome sends the matter back (property ``return.outcomes``)."""
+    names = element.properties.get("return.outcomes", "return")
+    return outcome_key in {name.strip() for name in names.split(",")}
+
+
+def needs_opinion(element: Element, outcome_key: str, *, choices: int) -> bool:
+    """Tell whether an outcome needs an opinion.
+
+    Args:
+        element: the user task.
+        outcome_key: the outcome.
+        choices: number of drawn outcomes; with a choice the default is ``required``.
+    """
+    default = OpinionRule.REQUIRED if choices > 1 else OpinionRule.OPTIONAL
+    rule = OpinionRule(element.properties.get("opinion", default))
+    if rule is OpinionRule.REQUIRED:
+        return True
+    return rule is OpinionRule.REQUIRED_ON_RETURN and is_return(element, outcome_key)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A checked submission.
+
+    Attributes:
+        outcome: the chosen flow.
+        returns: it sends the matter back.
+        opinion: trimmed.
+        form: the form filled in, ``None`` without one.
+        checked: the form's values, ``None`` without a form or for a return.
+    """
+
+    outcome: Outcome
+    returns: bool
+    opinion: str
+    form: Form | None
+    checked: CheckedAnswers | None
+
+
+def check_submission(
+    step: Step, services: Services, *, outcome: str, opinion: str, answers: Mapping[str, Any]
+) -> Submission:
+    """Check everything and report all faults at once.
+
+    Raises:
+        ValidationFailedError: unknown outcome, opinion missing or too long, form refused.
+    """
+    choices = outcomes_of(step.node.model, step.element)
+    chosen = next((choice for choice in choices if choice.key == outcome), None)
+    errors = [] if chosen else [_unknown_outcome()]
+    trimmed = opinion.strip()
+    if chosen and needs_opinion(step.element, chosen.key, choices=len(choices)) and not trimmed:
+        errors.append(_opinion_missing())
+    if len(trimmed) > MAX_OPINION:
+        errors.append(_opinion_long())
+    returns = chosen is not None and is_return(step.element, chosen.key)
+    form = form_of(step, services)
+    checked = None
+    if form is not None and not returns:
+        try:
+            checked = check_answers(
+                form,
+                answers,
+                form_context(step),
+                complete=True,
+                attachments=_counts(step, services),
+            )
+        except ValidationFailedError as error:
+            errors += error.errors
+    if errors or chosen is None:
+        raise ValidationFailedError(errors)
+    return Submission(chosen, returns, trimmed, form, checked)
+
+
+def form_of(step: Step, services: Services) -> Form | None:
+    """Return the form of a user task as its matter pinned it."""
+    form_id = step.element.user_task.form_id if step.element.user_task else None
+    return services.catalog.form(step.tree.binding.form(form_id)) if form_id else None
+
+
+def form_context(step: Step) -> dict[str, Any]:
+    """Return what a form's conditions may read beside its own answers: the routing variables."""
+    return dict(step.tree.root.interpreter.variables)
+
+
+def _counts(step: Step, services: Services) -> dict[str, int]:
+    form_id = step.element.user_task.form_id if step.element.user_task else ""
+    counts: dict[str, int] = {}
+    for row in services.store.records.attachments(step.root_key):
+        if row.form_id == form_id and row.field:
+            counts[row.field] = counts.get(row.field, 0) + 1
+    return counts
+
+
+def _unknown_outcome() -> FieldError:
+    return FieldError(
+        field="outcome",
+        code="ERR_ENUM",
+        message_zh="请选择审批结果。",
+        message_en="Choose one of the offered outcomes.",
+    )
+
+
+def _opinion_missing() -> FieldError:
+    return FieldError(
+        field="opinion",
+        code="ERR_OPINION_REQUIRED",
+        message_zh="请填写办理意见。",
+        message_en="Write your opinion.",
+    )
+
+
+def _opinion_long() -> FieldError:
+    return FieldError(
+        field="opinion",
+        code="ERR_LENGTH",
+        message_zh=f"办理意见不能超过 {MAX_OPINION} 字，请精简。",
+        message_en=f"The opinion may not exceed {MAX_OPINION} characters; shorten it.",
+    )

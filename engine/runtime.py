@@ -1,0 +1,151 @@
+"""The engine: executes commands and answers queries; the only place that commits."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from engine.catalog import Binding, Catalog
+from engine.catalog.definitions import BoundedCache
+from engine.clock import Clock, SystemClock
+from engine.commands.services import Services
+from engine.errors import NotAllowedError, NotFoundError, WorkflowError
+from engine.handler import registry as default_registry
+from engine.model.participants import SYSTEM, Actor
+from engine.model.work import AuditEntry
+from engine.store.blobs import BlobStore
+from engine.store.database import Database
+from engine.store.unit_of_work import UnitOfWork
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from engine.commands.services import Command, Query
+    from engine.handler import HandlerRegistry
+    from engine.settings import Settings
+
+Result = TypeVar("Result")
+_log = logging.getLogger(__name__)
+
+
+class Engine:
+    """What the web UI, the worker, the command line and embedding programs hold.
+
+    Attributes:
+        database: where everything is.
+        settings: the installation's settings.
+        clock: where ``now`` comes from.
+        catalog: parsed definitions, shared by all threads.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Clock | None = None,
+        registry: HandlerRegistry | None = None,
+        database: Database | None = None,
+    ) -> None:
+        """Open the database named in ``settings`` (or take an open one)."""
+        self.settings = settings
+        self.clock: Clock = clock or SystemClock()
+        self.registry = registry or default_registry
+        self.database = database or Database(settings.database_url)
+        self.blobs = BlobStore(settings.data_dir / "attachments")
+        self.catalog = Catalog(self._content)
+        self._bindings: BoundedCache[str, Binding] = BoundedCache()
+
+    def execute(self, command: Command[Result], by: Actor = SYSTEM) -> Result:
+        """Run a command in one transaction and commit once.
+
+        Args:
+            command: the verb.
+            by: who issues it.
+
+        Raises:
+            WorkflowError: refused; nothing was changed and one audit line says so.
+        """
+        with self.database.session(write=True) as session:
+            services = self._services(session, by)
+            try:
+                result = command.execute(services)
+                services.store.records.audit(services.audit_lines)
+                session.commit()
+                return result
+            except WorkflowError as error:
+                session.rollback()
+                self._keep_refusal(command, error, services)
+                raise
+
+    def ask(self, query: Query[Result], by: Actor = SYSTEM) -> Result:
+        """Answer a query; a refusal for lack of rights leaves one audit line.
+
+        Raises:
+            WorkflowError: what the query names.
+        """
+        with self.database.session(write=False) as session:
+            services = self._services(session, by)
+            try:
+                return query.answer(services)
+            except NotAllowedError as error:
+                session.rollback()
+                self._keep_refusal(query, error, services)
+                raise
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.database.dispose()
+
+    def _services(self, session: Session, actor: Actor) -> Services:
+        return Services(
+            store=UnitOfWork(session),
+            catalog=self.catalog,
+            bindings=self._bindings,
+            registry=self.registry,
+            blobs=self.blobs,
+            settings=self.settings,
+            now=self.clock.now(),
+            actor=actor,
+        )
+
+    def _content(self, sha256: str) -> bytes:
+        with self.database.session(write=False) as session:
+            content = UnitOfWork(session).definitions.content(sha256)
+        if content is None:
+            raise NotFoundError("已部署文件", "deployed file", sha256)
+        return content
+
+    def _keep_refusal(self, command: object, error: WorkflowError, services: Services) -> None:
+        """Write the one audit line of a refused command, in a transaction of its own."""
+        actor = services.actor
+        line = AuditEntry(
+            at=services.now,
+            login=actor.login,
+            action="refused",
+            root_key=services.root_key,
+            detail={
+                "command": type(command).__name__,
+                "code": error.code,
+                "message": error.message_zh,
+                "object": _object_of(command),
+            },
+            address=actor.address,
+        )
+        with self.database.session(write=True) as session:
+            store = UnitOfWork(session)
+            person = store.identity.participant(actor.login)
+            if person is not None:
+                line = replace(line, person=person.name, unit=person.unit.name)
+            store.records.audit([line])
+            session.commit()
+        _log.info("refused", extra={"action": "refused", "code": error.code})
+
+
+def _object_of(command: object) -> str:
+    """Name the row the command was about, for the audit trail."""
+    for name in ("work_item_key", "instance_key", "attachment_key", "process_id", "login"):
+        value = getattr(command, name, None)
+        if value is not None:
+            return f"{name}={value}"
+    return ""
