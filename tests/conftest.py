@@ -1,0 +1,72 @@
+"""Fixtures for the whole suite: databases of both kinds, a clock that is moved by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from engine.clock import OFFICE_ZONE, FakeClock
+from engine.settings import Settings
+from tests.support import databases
+from tests.support.databases import ThrowawayDatabases, migrated
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+#: The day on which the acceptance scenarios begin.
+OPENING: Final = datetime(2026, 6, 10, 9, 0, tzinfo=OFFICE_ZONE)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        databases.begin_session()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        databases.end_session()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_kind" in metafunc.fixturenames:
+        metafunc.parametrize("database_kind", databases.chosen_kinds(), scope="session")
+
+
+@pytest.fixture(scope="session")
+def throwaway_databases() -> Callable[[str], ThrowawayDatabases]:
+    """Return the databases of a kind; the server starts with the first one that is asked for."""
+    known: dict[str, ThrowawayDatabases] = {}
+    return lambda kind: known.setdefault(kind, ThrowawayDatabases(kind))
+
+
+@pytest.fixture
+def database_url(
+    database_kind: str, throwaway_databases: Callable[[str], ThrowawayDatabases]
+) -> Iterator[str]:
+    """Give a migrated database without rows; the test runs once per kind of database."""
+    with throwaway_databases(database_kind).copy("migrated", migrated) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database_url(
+    database_kind: str, throwaway_databases: Callable[[str], ThrowawayDatabases]
+) -> Iterator[str]:
+    """Give a database without a schema, for tests of migrations."""
+    with throwaway_databases(database_kind).empty() as url:
+        yield url
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Give a clock that stands at 2026-06-10 09:00 Beijing time."""
+    return FakeClock(OPENING)
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Give settings for a migrated database and a data folder of the test's own."""
+    return Settings(data_dir=tmp_path / "var", database_url=database_url)

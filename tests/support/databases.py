@@ -1,0 +1,119 @@
+"""Databases for tests: one template per session and kind, copied for every test."""
+
+from __future__ import annotations
+
+import fcntl
+import itertools
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from engine.store.database import Database
+from engine.store.migrate import migrate
+from tests.support.postgres import PostgresServer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+RECORD_MIGRATIONS: Final = ROOT / "handlers" / "records" / "migrations" / "versions"
+#: Set by the pytest process that began the session; its workers inherit it.
+FOLDER_VARIABLE: Final = "PROCUREFLOW_TEST_FOLDER"
+KINDS: Final = ("sqlite", "postgresql")
+
+
+def chosen_kinds() -> tuple[str, ...]:
+    """Return the databases to test on: ``PROCUREFLOW_TEST_DATABASE`` or both.
+
+    Raises:
+        ValueError: another name.
+    """
+    wanted = os.environ.get("PROCUREFLOW_TEST_DATABASE", "")
+    if wanted and wanted not in KINDS:
+        raise ValueError(f"PROCUREFLOW_TEST_DATABASE must be one of {KINDS}, not {wanted!r}")
+    return (wanted,) if wanted else KINDS
+
+
+def begin_session() -> None:
+    """Make the folder that all processes of this test session share."""
+    os.environ[FOLDER_VARIABLE] = tempfile.mkdtemp(prefix="procureflow-")
+    # The database server runs as another user and must be able to pass.
+    Path(os.environ[FOLDER_VARIABLE]).chmod(0o755)
+
+
+def end_session() -> None:
+    """Stop the server and remove the folder."""
+    folder = Path(os.environ.pop(FOLDER_VARIABLE))
+    PostgresServer(folder / "pg").stop("immediate")
+    shutil.rmtree(folder)
+
+
+def migrated(url: str) -> None:
+    """Fill an empty database with the newest schema."""
+    database = Database(url)
+    try:
+        migrate(database, [RECORD_MIGRATIONS] if RECORD_MIGRATIONS.is_dir() else [])
+    finally:
+        database.dispose()
+
+
+class ThrowawayDatabases:
+    """Gives out fresh copies of template databases of one kind."""
+
+    def __init__(self, kind: str) -> None:
+        """Take ``sqlite`` or ``postgresql``; nothing is started yet."""
+        self.kind = kind
+        self._folder = Path(os.environ[FOLDER_VARIABLE])
+        self._server = PostgresServer(self._folder / "pg")
+        self._numbers = itertools.count(1)
+
+    @contextmanager
+    def copy(self, template: str, fill: Callable[[str], None]) -> Iterator[str]:
+        """Give the URL of a copy of ``template``, filled once per session by ``fill(url)``."""
+        with self._locked(template):
+            if not self._marker(template).exists():
+                self._make(template, fill)
+                self._marker(template).touch()
+        name = f"t{os.getpid()}_{next(self._numbers)}"
+        if self.kind == "postgresql":
+            self._server.create(name, template)
+            yield self._server.url(name)
+            self._server.drop(name)
+        else:
+            file = self._sqlite(name)
+            shutil.copyfile(self._sqlite(template), file)
+            yield f"sqlite:///{file}"
+            for leftover in self._folder.glob(f"{name}.db*"):
+                leftover.unlink()
+
+    @contextmanager
+    def empty(self) -> Iterator[str]:
+        """Give the URL of a database without a schema."""
+        with self.copy("empty", lambda _url: None) as url:
+            yield url
+
+    def _make(self, template: str, fill: Callable[[str], None]) -> None:
+        if self.kind == "postgresql":
+            with self._locked("server"):
+                if not self._server.running:
+                    self._server.start()
+            self._server.create(template)
+            fill(self._server.url(template))
+        else:
+            self._sqlite(template).touch()
+            fill(f"sqlite:///{self._sqlite(template)}")
+
+    def _sqlite(self, name: str) -> Path:
+        return self._folder / f"{name}.db"
+
+    def _marker(self, template: str) -> Path:
+        return self._folder / f"{template}.{self.kind}.ready"
+
+    @contextmanager
+    def _locked(self, what: str) -> Iterator[None]:
+        with (self._folder / f"{what}.{self.kind}.lock").open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
