@@ -1,0 +1,155 @@
+"""Make this clone ready: environment, packages, translations, browser bundles, Chromium.
+
+``python3 tools/set_up.py run`` prepares what serving needs, ``… test`` what the whole check needs.
+A step is skipped when a hash of what it depends on has not changed, so a second call takes well
+under a second. Uses the standard library only and runs before anything is installed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+OLDEST = (3, 11)
+#: Extras of setup.cfg per purpose; what the tests need includes what serving needs.
+EXTRAS = {"run": "build", "test": "build,dev"}
+TRANSLATIONS = ROOT / "webui" / "translations"
+CHROMIUM = Path("/usr/bin/chromium")
+CJK_FONTS = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
+
+
+def main(purpose: str) -> None:
+    """Prepare the clone for ``purpose`` (``run`` or ``test``)."""
+    check_python()
+    make_environment()
+    install_packages(purpose)
+    compile_translations()
+    run([str(PYTHON), str(ROOT / "webui" / "frontend" / "build_ui.py")])
+    if purpose == "test":
+        install_browser()
+
+
+def check_python() -> None:
+    """Stop with a sentence when this Python is too old."""
+    if sys.version_info < OLDEST:
+        found = ".".join(str(part) for part in sys.version_info[:3])
+        stop(
+            f"需要 Python 3.11 或更高版本，当前为 {found}；可用 make PYTHON=python3.11 指定。",
+            f"Python 3.11 or newer is needed, this is {found}; name one: make PYTHON=python3.11",
+        )
+
+
+def make_environment() -> None:
+    """Make ``.venv`` unless it is there and works with this Python."""
+    wanted = "{}.{}".format(*sys.version_info)
+    if PYTHON.exists() and (VENV / "lib" / f"python{wanted}").is_dir():
+        return
+    say("正在创建 .venv", "making .venv")
+    shutil.rmtree(VENV, ignore_errors=True)
+    command = [sys.executable, "-m", "venv", str(VENV)]
+    if subprocess.run(command, check=False).returncode:  # noqa: S603 - fixed command
+        stop(
+            "无法创建虚拟环境；Debian/Ubuntu 请先安装 python3-venv。",
+            "The environment could not be made; on Debian/Ubuntu install python3-venv first.",
+        )
+
+
+def install_packages(purpose: str) -> None:
+    """Install what setup.cfg names; again only when setup.cfg or pyproject.toml changed."""
+    wanted = digest([ROOT / "setup.cfg", ROOT / "pyproject.toml"])
+    if wanted in (read(stamp(purpose)), read(stamp("test"))):
+        return
+    say("正在安装依赖（约一分钟）", "installing packages (about a minute)")
+    target = f"{ROOT}[{EXTRAS[purpose]}]"
+    run(
+        [
+            str(PYTHON),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "-e",
+            target,
+        ]
+    )
+    stamp(purpose).write_text(wanted, encoding="utf-8")
+
+
+def compile_translations() -> None:
+    """Compile the catalogues of the web pages whose text changed."""
+    for source in sorted(TRANSLATIONS.glob("*/LC_MESSAGES/*.po")):
+        compiled = source.with_suffix(".mo")
+        mark = VENV / ("." + "-".join(source.relative_to(TRANSLATIONS).parts))
+        wanted = digest([source])
+        if not compiled.exists() or read(mark) != wanted:
+            program = [str(PYTHON), "-m", "babel.messages.frontend", "--quiet", "compile"]
+            run([*program, "-i", str(source), "-o", str(compiled)])
+            mark.write_text(wanted, encoding="utf-8")
+
+
+def install_browser() -> None:
+    """Install Debian's Chromium and a Chinese font when they are missing."""
+    if CHROMIUM.exists() and CJK_FONTS.exists():
+        return
+    root = [] if os.geteuid() == 0 else [shutil.which("sudo") or ""]
+    if not shutil.which("apt-get") or "" in root:
+        stop(
+            "浏览器测试需要 /usr/bin/chromium 和 fonts-noto-cjk；请由管理员安装后重试。",
+            "The browser tests need /usr/bin/chromium and fonts-noto-cjk; have them installed.",
+        )
+    say("正在安装 Chromium 和中文字体", "installing Chromium and a Chinese font")
+    quiet = ["-q", "-o", "Dpkg::Use-Pty=0"]
+    silent = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    run([*root, "apt-get", *quiet, "update"], silent)
+    packages = ["chromium", "fonts-noto-cjk"]
+    run([*root, "apt-get", *quiet, "install", "-y", "--no-install-recommends", *packages], silent)
+
+
+def stamp(purpose: str) -> Path:
+    """Return the file that remembers what was installed for ``purpose``."""
+    return VENV / f".installed-{purpose}"
+
+
+def digest(paths: list[Path]) -> str:
+    """Return the SHA-256 over the contents of ``paths``."""
+    whole = hashlib.sha256()
+    for path in paths:
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
+def read(path: Path) -> str:
+    """Return the text of ``path``, empty when there is none."""
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def run(command: list[str], environment: dict[str, str] | None = None) -> None:
+    """Run ``command`` in the root folder; its failure ends everything."""
+    done = subprocess.run(  # noqa: S603 - the commands of this file
+        command, cwd=str(ROOT), env=environment, check=False
+    )
+    if done.returncode:
+        stop(f"失败：{' '.join(command)}", f"failed: {' '.join(command)}")
+
+
+def say(zh: str, en: str) -> None:
+    """Print one line of progress."""
+    print(f"· {zh} / {en} …", flush=True)
+
+
+def stop(zh: str, en: str) -> NoReturn:
+    """End with both sentences."""
+    sys.exit(f"{zh}\n{en}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
