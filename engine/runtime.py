@@ -67,7 +67,7 @@ class Engine:
             WorkflowError: refused; nothing was changed and one audit line says so.
         """
         with self.database.session(write=True) as session:
-            services = self._services(session, by)
+            services = self._services(session, by, writing=True)
             try:
                 result = command.execute(services)
                 services.store.records.audit(services.audit_lines)
@@ -85,7 +85,7 @@ class Engine:
             WorkflowError: what the query names.
         """
         with self.database.session(write=False) as session:
-            services = self._services(session, by)
+            services = self._services(session, by, writing=False)
             try:
                 return query.answer(services)
             except NotAllowedError as error:
@@ -97,7 +97,7 @@ class Engine:
         """Close all connections."""
         self.database.dispose()
 
-    def _services(self, session: Session, actor: Actor) -> Services:
+    def _services(self, session: Session, actor: Actor, *, writing: bool) -> Services:
         return Services(
             store=UnitOfWork(session),
             catalog=self.catalog,
@@ -107,6 +107,7 @@ class Engine:
             settings=self.settings,
             now=self.clock.now(),
             actor=actor,
+            writing=writing,
         )
 
     def _content(self, sha256: str) -> bytes:

@@ -13,6 +13,7 @@ from engine.commands.fail_job import FailJob, ThrowFromJob
 from engine.commands.fire_due_timer import FireDueTimer
 from engine.commands.log_in import LogIn, LogInRefused, SessionToken
 from engine.commands.log_out import LogOut
+from engine.commands.open_work_item import OpenWorkItem
 from engine.commands.passwords import hash_password
 from engine.commands.release_work_item import ReleaseWorkItem
 from engine.commands.remove_attachment import RemoveAttachment
@@ -41,6 +42,7 @@ __all__ = [
     "LogIn",
     "LogInRefused",
     "LogOut",
+    "OpenWorkItem",
     "ReleaseWorkItem",
     "RemoveAttachment",
     "RetryJob",

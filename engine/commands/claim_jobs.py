@@ -51,7 +51,7 @@ class ClaimJobs:
 
 
 def _claimed(row: JobRow, services: Services) -> ClaimedJob:
-    tree = MatterTree.load(services, row.root_key, lock=False)
+    tree = MatterTree.load(services, row.root_key)
     facts = matter_facts(tree, tree.nodes[row.instance_key], row.element_id, services)
     job = Job(
         key=str(row.key),

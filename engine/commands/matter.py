@@ -110,14 +110,14 @@ class MatterTree:
         self._documents: dict[str, DocumentRow] | None = None
 
     @classmethod
-    def load(cls, services: Services, root_key: int, *, lock: bool = True) -> MatterTree:
+    def load(cls, services: Services, root_key: int) -> MatterTree:
         """Read the tree of ``root_key``.
 
         Raises:
             NotFoundError: no such matter.
         """
         services.root_key = root_key
-        rows = services.store.instances.tree(root_key, lock=lock)
+        rows = services.store.instances.tree(root_key, lock=services.writing)
         if not rows:
             raise NotFoundError("事项", "matter", root_key)
         binding = services.binding(rows[0].binding)

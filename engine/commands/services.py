@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Result_co = TypeVar("Result_co", covariant=True)
 
 
+@dataclass(eq=False)
 class Services:
     """The doors a command may use; nothing else is in reach.
 
@@ -37,32 +38,22 @@ class Services:
         settings: the installation's settings.
         now: the one moment of this command, UTC.
         actor: who issued it, and from where.
+        writing: a command, which locks its matter; ``False`` for a query.
+        audit_lines: lines so far, written with the command's transaction.
+        root_key: the matter the command turned out to be about, for the line of a refusal.
     """
 
-    def __init__(
-        self,
-        *,
-        store: UnitOfWork,
-        catalog: Catalog,
-        bindings: BoundedCache[str, Binding],
-        registry: HandlerRegistry,
-        blobs: BlobStore,
-        settings: Settings,
-        now: datetime,
-        actor: Actor,
-    ) -> None:
-        """Keep what ``engine.runtime`` hands over."""
-        self.store = store
-        self.catalog = catalog
-        self.bindings = bindings
-        self.registry = registry
-        self.blobs = blobs
-        self.settings = settings
-        self.now = now
-        self.actor = actor
-        self.audit_lines: list[AuditEntry] = []
-        #: the matter the command turned out to be about, for the audit line of a refusal
-        self.root_key: int | None = None
+    store: UnitOfWork
+    catalog: Catalog
+    bindings: BoundedCache[str, Binding]
+    registry: HandlerRegistry
+    blobs: BlobStore
+    settings: Settings
+    now: datetime
+    actor: Actor
+    writing: bool
+    audit_lines: list[AuditEntry] = field(default_factory=list)
+    root_key: int | None = None
 
     @cached_property
     def _account(self) -> Participant | None:

@@ -91,7 +91,7 @@ def withdrawal_refusal(
 
 
 def _looked_at(items: list[WorkItem], initiator: str) -> bool:
-    """Tell whether anybody but the initiator has opened or done a step since the last submission."""
+    """Tell whether anybody else has opened or done a step since the last submission."""
     submitted = [item.key for item in items if item.ended_by == initiator]
     since = max(submitted, default=0)
     return any(

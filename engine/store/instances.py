@@ -52,15 +52,20 @@ class Instances:
 
         Args:
             root_key: key of the root instance.
-            lock: take row locks, so that commands on one matter wait for each other.
+            lock: lock the root row, so that commands on one matter wait for each other.
         """
+        if lock and self._session.get_bind().dialect.name == "postgresql":
+            # A statement of its own: the tree is then read as the winner of the lock left it.
+            self._session.execute(
+                select(process_instance.c.key)
+                .where(process_instance.c.key == root_key)
+                .with_for_update()
+            )
         statement = (
             select(process_instance)
             .where(process_instance.c.root_key == root_key)
             .order_by(process_instance.c.key)
         )
-        if lock:
-            statement = statement.with_for_update()
         return [_instance(row) for row in self._session.execute(statement)]
 
     def root_key(self, key: int) -> int | None:

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from engine.store.definitions import Definitions
 from engine.store.identity import Identity
 from engine.store.instances import Instances
+from engine.store.lists import Lists
 from engine.store.records import Records
 from engine.store.waiting import Waiting
 from engine.store.work_items import WorkItems
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from engine.model.participants import Participant
 
 
 class UnitOfWork:
@@ -42,6 +45,10 @@ class UnitOfWork:
     def work_items(self) -> WorkItems:
         """Work items."""
         return WorkItems(self.session)
+
+    def lists(self, person: Participant) -> Lists:
+        """Return the lists of one person."""
+        return Lists(self.session, person.login, person.memberships)
 
     @cached_property
     def records(self) -> Records:

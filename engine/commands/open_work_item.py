@@ -1,0 +1,37 @@
+"""A person opens the page of a work item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.commands.step import read_step
+
+if TYPE_CHECKING:
+    from engine.commands.services import Services
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenWorkItem:
+    """已查看: from now on the initiator can no longer withdraw (catalogue 0.4).
+
+    Raises:
+        NotFoundError: no such work item.
+        NotAllowedError: not a candidate.
+        TaskGoneError: finished.
+    """
+
+    work_item_key: str
+
+    def execute(self, services: Services) -> None:
+        """Remember the first look of somebody who may act."""
+        step = read_step(services, self.work_item_key)
+        if step.item.opened_at is not None or not step.verdict.allowed:
+            return
+        services.store.work_items.note_opened(step.item.key, services.now)
+        services.note(
+            "work_item_opened",
+            root_key=step.root_key,
+            role=step.verdict.role,
+            element_name=step.item.name,
+        )

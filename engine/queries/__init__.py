@@ -1,0 +1,25 @@
+"""Questions: read-only, answered with the frozen views of ``engine.queries.views``."""
+
+from engine.queries.attachment_content import AttachmentContent, StoredFile
+from engine.queries.audit_trail import AuditTrail
+from engine.queries.field_options import FieldOptions
+from engine.queries.instance_query import InstanceQuery
+from engine.queries.session_query import SessionQuery
+from engine.queries.start_catalogue import StartCatalogue
+from engine.queries.views import Box
+from engine.queries.work_item_query import WorkItemQuery
+from engine.queries.worklist import BoxCounts, Worklist
+
+__all__ = [
+    "AttachmentContent",
+    "AuditTrail",
+    "Box",
+    "BoxCounts",
+    "FieldOptions",
+    "InstanceQuery",
+    "SessionQuery",
+    "StartCatalogue",
+    "StoredFile",
+    "WorkItemQuery",
+    "Worklist",
+]

@@ -1,0 +1,95 @@
+"""A matter's page for everyone entitled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.commands.authority import judge
+from engine.commands.matter import MatterTree
+from engine.commands.services import key_of
+from engine.commands.terminate_instance import termination_refusal
+from engine.commands.withdraw_instance import withdrawal_refusal
+from engine.queries.diagrams import Diagrams
+from engine.queries.entitlement import require_reader
+from engine.queries.language import translator
+from engine.queries.papers import document_views
+from engine.queries.timeline import Timeline
+from engine.queries.views import InstanceView, MatterView, PersonView, VerbView
+
+if TYPE_CHECKING:
+    from engine.commands.services import Services
+    from engine.errors import WorkflowError
+    from engine.model.work import WorkItem
+    from engine.queries.language import Translator
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstanceQuery:
+    """The whole trace of a matter.
+
+    Raises:
+        NotFoundError: no such matter.
+        NotAllowedError: not entitled.
+    """
+
+    instance_key: str
+
+    def answer(self, services: Services) -> InstanceView:
+        """Read it."""
+        tree = MatterTree.load(services, key_of(self.instance_key, "事项", "matter"))
+        items = services.store.work_items.of_matter(tree.root.row.key)
+        require_reader(tree.root.row, items, services)
+        words = translator(services, tree.root.row.binding)
+        files = services.store.records.attachments(tree.root.row.key)
+        documents = document_views(tree, list(tree.documents), files, words, services)
+        person = services.person
+        mine = [
+            str(item.key)
+            for item in items
+            if item.is_open and judge(person, item, barred=frozenset()).allowed
+        ]
+        return InstanceView(
+            matter=matter_view(tree, words, services),
+            revision=tree.root.row.revision,
+            documents=documents,
+            timeline=Timeline(tree, items, files, words, services).steps(),
+            diagrams=Diagrams(tree, items, words, services).views(),
+            verbs=instance_verbs(tree, items, services),
+            my_work_items=mine,
+        )
+
+
+def matter_view(tree: MatterTree, words: Translator, services: Services) -> MatterView:
+    """Return the head of a page."""
+    root = tree.root.row
+    unit = services.store.identity.unit(root.unit)
+    name, initiator_unit, _active = services.store.identity.people([root.initiator])[root.initiator]
+    return MatterView(
+        instance_key=str(root.key),
+        title=root.title or words.process_name,
+        number=root.number,
+        process_id=root.process_id,
+        process_name=words.process_name,
+        version=root.version,
+        region=root.region,
+        state=root.state,
+        is_draft=not root.submitted,
+        unit=unit.name if unit else root.unit,
+        initiator=PersonView(login=root.initiator, name=name, unit=initiator_unit),
+        started_at=root.started_at,
+        ended_at=root.ended_at,
+    )
+
+
+def instance_verbs(tree: MatterTree, items: list[WorkItem], services: Services) -> list[VerbView]:
+    """Return withdraw and terminate; an impossible one says why."""
+    return [
+        _verb("withdraw", withdrawal_refusal(tree, items, services), services),
+        _verb("terminate", termination_refusal(tree, services), services),
+    ]
+
+
+def _verb(verb: str, refusal: WorkflowError | None, services: Services) -> VerbView:
+    reason = refusal.message(services.language) if refusal else ""
+    return VerbView(verb=verb, allowed=refusal is None, reason=reason)

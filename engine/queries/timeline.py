@@ -1,0 +1,152 @@
+"""One timeline of past, current and coming steps with people, opinions and files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.commands.assignment import candidates_of
+from engine.model.states import WorkItemState
+from engine.queries.outlook import coming_steps
+from engine.queries.papers import attachment_views
+from engine.queries.views import PersonView, StepState, TimelineStep
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.bpmn import ProcessModel
+    from engine.commands.matter import MatterTree
+    from engine.commands.services import Services
+    from engine.model.participants import Candidate, Membership
+    from engine.model.work import AttachmentRow, WorkItem
+    from engine.queries.language import Translator
+    from engine.queries.outlook import ComingStep
+
+_STATES = {
+    WorkItemState.COMPLETED: StepState.DONE,
+    WorkItemState.CANCELLED: StepState.CANCELLED,
+    WorkItemState.CLAIMED: StepState.CURRENT,
+    WorkItemState.OFFERED: StepState.CURRENT,
+}
+
+
+class Timeline:
+    """Builds the timeline of one matter."""
+
+    def __init__(
+        self,
+        tree: MatterTree,
+        items: Sequence[WorkItem],
+        files: Sequence[AttachmentRow],
+        words: Translator,
+        services: Services,
+    ) -> None:
+        """Read names of people and roles once."""
+        self._tree, self._items, self._words = tree, items, words
+        self._services = services
+        self._files = files
+        self._coming = self._ahead()
+        groups = [self._candidates(step) for step in self._coming]
+        roles = {c.role for group in groups for c in group}
+        roles |= {c.role for item in items for c in item.candidates}
+        self._groups = groups
+        identity = services.store.identity
+        self._roles = identity.roles()
+        self._holders = identity.holders(sorted(roles))
+        logins = [login for item in items for login in (item.ended_by, item.assignee) if login]
+        self._people = identity.people(logins)
+
+    def steps(self) -> list[TimelineStep]:
+        """Return done and cancelled, then current, then coming steps."""
+        past = [item for item in self._items if not item.is_open]
+        current = [item for item in self._items if item.is_open]
+        past.sort(key=lambda item: (item.ended_at or item.created_at, item.key))
+        shown = [self._of_item(item) for item in past if item.ended_by or item.opened_at]
+        shown += [self._of_item(item) for item in current]
+        ahead = zip(self._coming, self._groups, strict=True)
+        return shown + [self._of_coming(step, group) for step, group in ahead]
+
+    def _of_item(self, item: WorkItem) -> TimelineStep:
+        login = item.ended_by or item.assignee
+        return TimelineStep(
+            element_id=item.element_id,
+            process_id=item.process_id,
+            name=self._words(item.name),
+            state=_STATES[item.state],
+            people=[self._person(login)] if login else self._holders_of(item.candidates),
+            role=self._role_names(item.candidates),
+            outcome=self._words(item.outcome_label),
+            opinion=item.opinion,
+            attachments=attachment_views(
+                [row for row in self._files if row.work_item_key == item.key and not row.form_id],
+                self._services,
+            ),
+            started_at=item.created_at,
+            ended_at=item.ended_at,
+            due_at=item.due_at,
+            work_item_key=str(item.key),
+        )
+
+    def _of_coming(self, step: ComingStep, group: tuple[Candidate, ...]) -> TimelineStep:
+        return TimelineStep(
+            element_id=step.element.id,
+            process_id=step.model.process_id,
+            name=self._words(step.element.name),
+            state=StepState.COMING,
+            people=self._holders_of(group),
+            role=self._role_names(group),
+            conditional=step.conditional,
+        )
+
+    def _ahead(self) -> list[ComingStep]:
+        """Follow every open work item through its own model and its callers'."""
+        found: dict[tuple[str, str], ComingStep] = {}
+        for item in self._items:
+            if not item.is_open:
+                continue
+            node = self._tree.nodes[item.instance_key]
+            element_id: str | None = item.element_id
+            while element_id is not None:
+                for step in coming_steps(node.model, element_id, self._called):
+                    found.setdefault((step.model.process_id, step.element.id), step)
+                element_id = None
+                if node.row.parent_key is not None:
+                    token_id = node.row.parent_token
+                    node = self._tree.nodes[node.row.parent_key]
+                    waits = node.interpreter.waits()
+                    element_id = next(
+                        (wait.element_id for wait in waits if wait.token_id == token_id), None
+                    )
+        open_ids = {(item.process_id, item.element_id) for item in self._items if item.is_open}
+        return [step for key, step in found.items() if key not in open_ids]
+
+    def _called(self, process_id: str) -> ProcessModel | None:
+        pinned = self._tree.binding.processes.get(process_id)
+        return self._services.catalog.model(pinned) if pinned else None
+
+    def _candidates(self, step: ComingStep) -> tuple[Candidate, ...]:
+        return candidates_of(step.element, self._tree.root.row, self._services)
+
+    def _holders_of(self, candidates: Sequence[Candidate]) -> list[PersonView]:
+        def admitted(membership: Membership) -> bool:
+            return any(candidate.admits(membership) for candidate in candidates)
+
+        found = {
+            login: PersonView(login=login, name=name, unit=unit, role=self._role(membership.role))
+            for login, name, unit, membership in self._holders
+            if admitted(membership)
+        }
+        return list(found.values())
+
+    def _person(self, login: str) -> PersonView:
+        name, unit, _active = self._people.get(login, (login, "", True))
+        return PersonView(login=login, name=name, unit=unit)
+
+    def _role_names(self, candidates: Sequence[Candidate]) -> str:
+        names = [self._role(candidate.role) for candidate in candidates]
+        return "、".join(dict.fromkeys(names))
+
+    def _role(self, key: str) -> str:
+        role = self._roles.get(key)
+        if role is None:
+            return key
+        return (role.name_en if self._words.language == "en" else "") or role.name

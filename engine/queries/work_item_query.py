@@ -1,0 +1,152 @@
+"""Everything that a task page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from engine.commands.return_work_item import return_targets
+from engine.commands.step import read_step
+from engine.commands.submission import form_of
+from engine.model.states import WorkItemState
+from engine.queries.choices import outcome_views
+from engine.queries.diagrams import Diagrams
+from engine.queries.instance_query import instance_verbs, matter_view
+from engine.queries.language import translator
+from engine.queries.papers import attachment_views, document_views
+from engine.queries.timeline import Timeline
+from engine.queries.views import VerbView, WorkItemView
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.commands.services import Services
+    from engine.commands.step import Step
+    from engine.forms import Form
+    from engine.model.work import WorkItem
+    from engine.queries.language import Translator
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkItemQuery:
+    """The page of an open work item for its candidates.
+
+    Raises:
+        NotFoundError: no such work item.
+        NotAllowedError: not a candidate.
+        TaskGoneError: finished; says who did it and when.
+    """
+
+    work_item_key: str
+
+    def answer(self, services: Services) -> WorkItemView:
+        """Read it."""
+        step = read_step(services, self.work_item_key)
+        tree, item = step.tree, step.item
+        words = translator(services, tree.root.row.binding)
+        items = services.store.work_items.of_matter(step.root_key)
+        files = services.store.records.attachments(step.root_key)
+        form = form_of(step, services)
+        answers, prefilled, opinion = _typed(step, form, services)
+        returned = next((i for i in items if i.key == item.returned_from), None)
+        shown = [name.strip() for name in step.element.properties.get("documents", "").split(",")]
+        return WorkItemView(
+            key=str(item.key),
+            revision=tree.root.row.revision,
+            matter=matter_view(tree, words, services),
+            element_id=item.element_id,
+            element_name=words(item.name),
+            documentation=words(step.element.documentation),
+            state=item.state,
+            mine=step.verdict.allowed,
+            refusal=_refusal(step, services),
+            form=form.translated(words.texts) if form else None,
+            answers=answers,
+            prefilled=prefilled,
+            opinion=opinion,
+            attachments=attachment_views(
+                [
+                    file
+                    for file in files
+                    if file.work_item_key == item.key or (form and file.form_id == form.id)
+                ],
+                services,
+            ),
+            documents=document_views(tree, [s for s in shown if s], files, words, services),
+            outcomes=outcome_views(step, words),
+            verbs=_verbs(step, items, words, services),
+            returned_reason=returned.opinion if returned else "",
+            returned_by=_name(returned.ended_by if returned else None, services),
+            timeline=Timeline(tree, items, files, words, services).steps(),
+            diagrams=Diagrams(tree, items, words, services).views(),
+            due_at=item.due_at,
+            why=_why(step, services),
+        )
+
+
+def _refusal(step: Step, services: Services) -> str:
+    english = services.language == "en"
+    return step.verdict.reason_en if english else step.verdict.reason_zh
+
+
+def _typed(
+    step: Step, form: Form | None, services: Services
+) -> tuple[Mapping[str, Any], bool, str]:
+    """Return what to start from: the own draft, else the last stored version of the form."""
+    draft = services.store.work_items.draft(step.item.key, services.actor.login)
+    if draft is not None:
+        return draft.answers, True, draft.opinion
+    stored = step.tree.documents.get(form.id) if form else None
+    again = step.element.properties.get("submit") == "true"
+    return (stored.answers if stored and again else {}), False, ""
+
+
+def _verbs(
+    step: Step, items: list[WorkItem], words: Translator, services: Services
+) -> list[VerbView]:
+    item, english = step.item, services.language == "en"
+    claimed = item.assignee == services.actor.login
+    fixed = step.element.properties.get("assignee") == "initiator"
+    targets = [
+        (target.element_id, words(target.name), _name(target.ended_by, services))
+        for target in return_targets(step, items)
+    ]
+    nothing = (
+        "There is no earlier step to return to." if english else "本流程图内没有可退回的历史环节。"
+    )
+    return [
+        VerbView(
+            verb="claim",
+            allowed=step.verdict.allowed and item.state is WorkItemState.OFFERED,
+            reason=_refusal(step, services),
+        ),
+        VerbView(verb="release", allowed=claimed and not fixed),
+        VerbView(
+            verb="return",
+            allowed=step.verdict.allowed and bool(targets),
+            reason="" if targets else nothing,
+            targets=targets,
+        ),
+        *instance_verbs(step.tree, items, services),
+    ]
+
+
+def _name(login: str | None, services: Services) -> str:
+    if not login:
+        return ""
+    return services.store.identity.people([login]).get(login, (login, "", True))[0]
+
+
+def _why(step: Step, services: Services) -> str:
+    role = services.store.identity.roles().get(step.verdict.role)
+    english = services.language == "en"
+    if step.element.properties.get("assignee") == "initiator":
+        return "You started this matter." if english else "您是本事项的发起人。"
+    if role is None:
+        return ""
+    name = (role.name_en if english else "") or role.name
+    return (
+        f"You hold the post “{name}”, which serves this unit."
+        if english
+        else f"您担任“{name}”，负责该单位的此环节。"
+    )
