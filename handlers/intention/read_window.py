@@ -1,0 +1,40 @@
+"""Read the chosen intention for R03."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.errors import field_error
+from engine.handler import record_handler
+from handlers.intention.window import window_facts
+from handlers.plan.answers import read_answers
+from handlers.records.intentions import intention_of
+
+if TYPE_CHECKING:
+    from engine.handler import RecordContext
+
+
+@record_handler("intention.read_window")
+def read_window(context: RecordContext) -> dict[str, int | bool]:
+    """Write the inputs of R03 for the intention chosen in the form.
+
+    Raises:
+        ValidationFailedError: no intention was chosen, or none of that number exists.
+    """
+    code = read_answers(context.matter).intention
+    if not code:
+        raise field_error(
+            "intention_id",
+            "ERR_REQUIRED",
+            "请选择采购意向。",
+            "Choose a procurement intention.",
+        )
+    chosen = intention_of(context.session, code)
+    if chosen is None:
+        raise field_error(
+            "intention_id",
+            "ERR_ENUM",
+            "所选采购意向不存在，请重新选择。",
+            "There is no such intention; choose another.",
+        )
+    return window_facts(context.session, context.matter, [chosen])[code]

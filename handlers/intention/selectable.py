@@ -1,0 +1,44 @@
+"""Offer the intentions that R03 lets the plan choose."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engine.handler import Option, lookup
+from handlers.intention.window import window_facts
+from handlers.records.decisions import PinnedDecisions
+from handlers.records.intentions import intentions_of_unit
+
+if TYPE_CHECKING:
+    from engine.handler import RecordContext
+    from handlers.records.intentions import Intention
+
+#: Decision id of R03.
+WINDOW: Final = "intention_window"
+
+
+@lookup("intention.selectable")
+def selectable(context: RecordContext) -> list[Option]:
+    """Return the unit's own intentions inside the window, oldest first."""
+    matter, session = context.matter, context.session
+    decisions = PinnedDecisions(session, int(matter.instance_key))
+    published = intentions_of_unit(session, matter.unit)
+    facts = window_facts(session, matter, published)
+    return [
+        _option(item, int(facts[item.code]["days_since_publication"]))
+        for item in published
+        if _is_selectable(decisions.evaluate(WINDOW, facts[item.code]))
+    ]
+
+
+def _is_selectable(result: object) -> bool:
+    return isinstance(result, dict) and result.get("selectable") is True
+
+
+def _option(item: Intention, days: int) -> Option:
+    return Option(
+        value=item.code,
+        label=item.title,
+        hint=f"{item.published_on.isoformat()}（{days} 天） · ¥{item.budget:,.2f}",
+        fills={"plan_name": item.title, "intention_budget": str(item.budget)},
+    )

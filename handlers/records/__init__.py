@@ -1,0 +1,1 @@
+"""The procurement records: typed tables for what is searched, summed or constrained."""

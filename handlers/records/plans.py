@@ -1,0 +1,130 @@
+"""Procurement plans: written at every submission, numbered and filed once."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select, update
+
+from handlers.records.tables import plan, plan_item
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanItem:
+    """One line of a plan; ``amount`` is quantity × unit price, rounded half up to the fen."""
+
+    category_code: str
+    name: str
+    quantity: Decimal
+    unit: str
+    unit_price: Decimal
+    amount: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A plan as it was submitted last; columns of the table ``plan`` in ``tables/plans.py``.
+
+    Attributes:
+        instance_key: key of its root instance.
+        variant: process key that R01 chose.
+        amount: Σ of the lines, yuan.
+        intention_required: result of R02, ``None`` where it is not asked.
+    """
+
+    instance_key: int
+    name: str
+    unit: str
+    division: str
+    variant: str
+    channel: str
+    method: str
+    organisation_form: str
+    budget_source: str
+    amount: Decimal
+    import_product: bool
+    nonstandard_method: bool
+    intention_required: bool | None
+    unlinked_reason: str
+    contact: str
+    contact_phone: str
+    expected_month: str
+    submitted_at: datetime
+    submitted_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filing:
+    """What a plan got on its way: first submission, number and filing."""
+
+    first_submitted_on: date
+    number: str | None
+    filed_at: datetime | None
+
+
+def put_plan(session: Session, item: Plan, lines: Sequence[PlanItem], today: date) -> None:
+    """Write a submission over the one before; the day of the first submission stays.
+
+    Args:
+        session: the command's transaction.
+        item: the plan.
+        lines: its lines in order.
+        today: the office's date.
+    """
+    values = asdict(item)
+    if filing_of(session, item.instance_key) is None:
+        session.execute(insert(plan).values(**values, first_submitted_on=today))
+    else:
+        session.execute(
+            update(plan).where(plan.c.instance_key == item.instance_key).values(**values)
+        )
+        session.execute(delete(plan_item).where(plan_item.c.plan == item.instance_key))
+    session.execute(
+        insert(plan_item),
+        [
+            {"plan": item.instance_key, "line": number, **asdict(line)}
+            for number, line in enumerate(lines, start=1)
+        ],
+    )
+
+
+def plan_of(session: Session, instance_key: int) -> Plan | None:
+    """Return the plan of a matter."""
+    columns = [plan.c[name] for name in Plan.__dataclass_fields__]
+    row = session.execute(select(*columns).where(plan.c.instance_key == instance_key)).one_or_none()
+    return None if row is None else Plan(**row._mapping)
+
+
+def items_of(session: Session, instance_key: int) -> list[PlanItem]:
+    """Return the lines of a plan in order."""
+    columns = [plan_item.c[name] for name in PlanItem.__dataclass_fields__]
+    statement = select(*columns).where(plan_item.c.plan == instance_key).order_by(plan_item.c.line)
+    return [PlanItem(**row._mapping) for row in session.execute(statement)]
+
+
+def filing_of(session: Session, instance_key: int) -> Filing | None:
+    """Return how far a plan has come, ``None`` when it was never submitted."""
+    row = session.execute(
+        select(plan.c.first_submitted_on, plan.c.number, plan.c.filed_at).where(
+            plan.c.instance_key == instance_key
+        )
+    ).one_or_none()
+    return None if row is None else Filing(**row._mapping)
+
+
+def give_number(session: Session, instance_key: int, number: str) -> None:
+    """Write the plan's number."""
+    session.execute(update(plan).where(plan.c.instance_key == instance_key).values(number=number))
+
+
+def mark_filed(session: Session, instance_key: int, at: datetime) -> None:
+    """Write when the plan was filed."""
+    session.execute(update(plan).where(plan.c.instance_key == instance_key).values(filed_at=at))

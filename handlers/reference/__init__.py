@@ -1,0 +1,1 @@
+"""Choices from the reference tables."""
