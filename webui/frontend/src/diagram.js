@@ -4,6 +4,9 @@ import 'bpmn-js/dist/assets/diagram-js.css';
 import 'bpmn-js/dist/assets/bpmn-js.css';
 import './diagram.css';
 
+const MARGIN = 20;
+const CORNER = 52;
+
 function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
@@ -39,16 +42,19 @@ function mark(viewer, diagram, texts) {
   });
 }
 
+/** Show the whole diagram; the strip at the bottom stays free for the watermark. */
 function fit(viewer) {
   const canvas = viewer.get('canvas');
-  canvas.zoom('fit-viewport', 'auto');
-  if (canvas.zoom() > 1) canvas.zoom(1);
-  const box = canvas.viewbox();
+  const { inner, outer } = canvas.viewbox();
+  const free = { width: outer.width - 2 * MARGIN, height: outer.height - MARGIN - CORNER };
+  const scale = Math.min(1, free.width / inner.width, free.height / inner.height);
+  const width = outer.width / scale;
+  const height = outer.height / scale;
   canvas.viewbox({
-    x: box.inner.x - Math.max((box.width - box.inner.width) / 2, 16),
-    y: box.inner.y - Math.max((box.height - box.inner.height) / 2, 24),
-    width: box.width,
-    height: box.height,
+    x: inner.x - (width - inner.width) / 2,
+    y: inner.y - MARGIN / scale - Math.max((free.height / scale - inner.height) / 2, 0),
+    width,
+    height,
   });
 }
 

@@ -1,0 +1,64 @@
+"""The task UI: makes the Flask application; translates HTTP to commands and queries, no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from flask import Flask
+
+from webui import (
+    access,
+    assets,
+    attachments,
+    auth,
+    diagrams,
+    errors,
+    formats,
+    instances,
+    language,
+    outline,
+    preferences,
+    security,
+    start,
+    tasks,
+    trail,
+    worklist,
+)
+
+if TYPE_CHECKING:
+    from engine.runtime import Engine
+    from engine.settings import Settings
+
+#: Largest request body in bytes: several attachments of the largest size at once.
+MAX_REQUEST_BYTES: Final = 256 * 1024 * 1024
+#: Largest sum of the text fields of one form, bytes; Werkzeug's default is too small for
+#: dynamic lists with hundreds of rows.
+MAX_FORM_BYTES: Final = 4 * 1024 * 1024
+MAX_FORM_PARTS: Final = 20_000
+
+
+def create_app(engine: Engine, settings: Settings) -> Flask:
+    """Return the WSGI application that serves ``engine`` to browsers."""
+    app = Flask(__name__, static_folder=None)
+    app.config.update(
+        SECRET_KEY=settings.secret_key(),
+        SESSION_COOKIE_NAME="procureflow_page",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAX_CONTENT_LENGTH=MAX_REQUEST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
+        MAX_FORM_PARTS=MAX_FORM_PARTS,
+    )
+    app.extensions[access.ENGINE] = engine
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    # The order matters: who is asking must be known before a page can be refused politely.
+    access.init_app(app)
+    security.init_app(app)
+    language.init_app(app)
+    formats.init_app(app)
+    errors.init_app(app)
+    features = (auth, worklist, start, tasks, instances, attachments, preferences)
+    for module in (assets, trail, *features):
+        app.register_blueprint(module.blueprint)
+    app.jinja_env.globals.update(diagram_data=diagrams.diagram_data, outline=outline.outline)
+    return app

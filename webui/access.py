@@ -1,0 +1,101 @@
+"""Who is asking: the session cookie, the participant behind it, and the way to the engine."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from flask import current_app, g, request
+
+from engine.model.participants import SYSTEM, Actor, Participant
+from engine.queries import BoxCounts, SessionQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask import Flask, Response
+    from werkzeug.wrappers import Response as BaseResponse
+
+    from engine.commands.services import Command, Query
+    from engine.queries.views import Box
+    from engine.runtime import Engine
+
+Result = TypeVar("Result")
+
+#: Name of the cookie that holds the token of the server-side session.
+COOKIE: Final = "procureflow_session"
+#: Key of the engine among the application's extensions.
+ENGINE: Final = "procureflow"
+#: Endpoints that need no log-in.
+_PUBLIC: Final = frozenset(
+    {"auth.login", "auth.show_login", "assets.bundle", "assets.seal", "preferences.choose"}
+)
+
+
+def init_app(app: Flask) -> None:
+    """Ask for a log-in before every page that needs one."""
+    app.before_request(_require_participant)
+    app.context_processor(
+        lambda: {"participant": current_participant(), "box_counts": box_counts}
+    )
+
+
+def engine() -> Engine:
+    """Return the engine that this application serves."""
+    found: Engine = current_app.extensions[ENGINE]
+    return found
+
+
+def current_participant() -> Participant | None:
+    """Return who is logged in, ``None`` before log-in."""
+    found: Participant | None = g.get("participant")
+    return found
+
+
+def actor() -> Actor:
+    """Return the acting person with the address of the request, for the audit trail."""
+    person = current_participant()
+    login = person.login if person is not None else SYSTEM.login
+    return Actor(login=login, address=request.remote_addr or "")
+
+
+def execute(command: Command[Result]) -> Result:
+    """Execute ``command`` as the person who is logged in."""
+    return engine().execute(command, actor())
+
+
+def ask(query: Query[Result]) -> Result:
+    """Answer ``query`` for the person who is logged in."""
+    return engine().ask(query, actor())
+
+
+def box_counts() -> Mapping[Box, int]:
+    """Return the counts of the menu, asked at most once in a request."""
+    if "box_counts" not in g:
+        g.box_counts = ask(BoxCounts())
+    counts: Mapping[Box, int] = g.box_counts
+    return counts
+
+
+def remember(response: Response, token: str) -> Response:
+    """Put the session token into the browser's cookie; it ends with the browser."""
+    response.set_cookie(
+        COOKIE, token, httponly=True, samesite="Lax", secure=request.is_secure, path="/"
+    )
+    return response
+
+
+def forget(response: BaseResponse) -> BaseResponse:
+    """Remove the session token from the browser."""
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax")
+    return response
+
+
+def _require_participant() -> BaseResponse | tuple[str, int] | None:
+    token = request.cookies.get(COOKIE, "")
+    if token and request.endpoint not in ("assets.bundle", "assets.seal"):
+        g.participant = engine().ask(SessionQuery(token=token), SYSTEM)
+    if current_participant() is not None or request.endpoint in _PUBLIC:
+        return None
+    from webui import auth
+
+    return auth.ask_to_log_in()

@@ -1,0 +1,82 @@
+"""How the audit trail's stable names read to a person."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from flask import Blueprint
+from flask_babel import lazy_gettext
+
+blueprint = Blueprint("trail", __name__)
+
+ACTION_WORDS: Final = {
+    "instance_started": lazy_gettext("发起"),
+    "instance_completed": lazy_gettext("办结"),
+    "instance_withdrawn": lazy_gettext("撤回"),
+    "instance_terminated": lazy_gettext("终止"),
+    "work_item_claimed": lazy_gettext("认领"),
+    "work_item_released": lazy_gettext("放弃认领"),
+    "work_item_completed": lazy_gettext("办理"),
+    "work_item_returned": lazy_gettext("退回"),
+    "draft_saved": lazy_gettext("保存草稿"),
+    "attachment_added": lazy_gettext("上传附件"),
+    "attachment_removed": lazy_gettext("删除附件"),
+    "decision_made": lazy_gettext("规则判断"),
+    "job_completed": lazy_gettext("自动处理完成"),
+    "job_failed": lazy_gettext("自动处理失败"),
+    "job_retried": lazy_gettext("重试自动处理"),
+    "incident_opened": lazy_gettext("出现异常"),
+    "timer_fired": lazy_gettext("到时"),
+    "refused": lazy_gettext("操作被拒绝"),
+}
+DETAIL_WORDS: Final = {
+    "outcome": lazy_gettext("办理结果"),
+    "opinion": lazy_gettext("办理意见"),
+    "reason": lazy_gettext("原因"),
+    "target": lazy_gettext("退回到"),
+    "name": lazy_gettext("文件"),
+    "process": lazy_gettext("流程"),
+    "decision": lazy_gettext("决策表"),
+    "command": lazy_gettext("操作"),
+    "message": lazy_gettext("说明"),
+    "error": lazy_gettext("错误"),
+    "attempt": lazy_gettext("第几次"),
+    "handler": lazy_gettext("处理程序"),
+    "code": lazy_gettext("代码"),
+}
+#: Details for programs; people see them in exports only.
+_HIDDEN: Final = frozenset({"sha256", "trace", "object", "field"})
+
+
+@blueprint.app_template_filter()
+def action_name(action: str) -> str:
+    """Return the word for an action; an unknown one is shown as it is."""
+    return str(ACTION_WORDS.get(action, action))
+
+
+@blueprint.app_template_filter()
+def detail_name(name: str) -> str:
+    """Return the word for a detail."""
+    return str(DETAIL_WORDS.get(name, name))
+
+
+@blueprint.app_template_filter()
+def shown_details(detail: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out what is empty or meant for programs."""
+    return {
+        name: value
+        for name, value in detail.items()
+        if name not in _HIDDEN and value not in ("", None)
+    }
+
+
+@blueprint.app_template_filter()
+def detail_value(value: Any) -> str:
+    """Write a value of any JSON type in one line."""
+    if value is None:
+        return ""
+    if isinstance(value, Mapping) or (isinstance(value, Sequence) and not isinstance(value, str)):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)
