@@ -16,7 +16,7 @@ def test_an_empty_database_gets_every_table(empty_database_url: str) -> None:
     database = Database(empty_database_url)
     assert inspect(database.engine).get_table_names() == []
 
-    heads = migrate(database, [RECORD_MIGRATIONS])
+    heads = migrate(database, RECORD_MIGRATIONS)
 
     assert heads
     assert set(metadata.tables) <= set(inspect(database.engine).get_table_names())
@@ -27,7 +27,7 @@ def test_a_second_migration_changes_nothing(database_url: str) -> None:
     database = Database(database_url)
     before = sorted(inspect(database.engine).get_table_names())
 
-    migrate(database, [RECORD_MIGRATIONS])
+    migrate(database, RECORD_MIGRATIONS)
 
     assert sorted(inspect(database.engine).get_table_names()) == before
     database.dispose()
