@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.clock import OFFICE_ZONE, FakeClock
+from engine.clock import FakeClock
 from engine.settings import Settings
 from tests.support import databases
-from tests.support.databases import ThrowawayDatabases, migrated
+from tests.support.databases import OPENING, ThrowawayDatabases, migrated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-#: The day on which the acceptance scenarios begin.
-OPENING: Final = datetime(2026, 6, 10, 9, 0, tzinfo=OFFICE_ZONE)
+    from engine.runtime import Engine
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -70,3 +68,32 @@ def clock() -> FakeClock:
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """Give settings for a migrated database and a data folder of the test's own."""
     return Settings(data_dir=tmp_path / "var", database_url=database_url)
+
+
+@pytest.fixture
+def engine(settings: Settings, clock: FakeClock) -> Iterator[Engine]:
+    """Give an engine on a database without rows."""
+    from tests.support.furniture import engine_on
+
+    with engine_on(settings.database_url, settings.data_dir, clock) as engine:
+        yield engine
+
+
+@pytest.fixture
+def office_url(
+    database_kind: str, throwaway_databases: Callable[[str], ThrowawayDatabases]
+) -> Iterator[str]:
+    """Give a database with every procedure deployed and the demonstration data of 2026-06-10."""
+    from tests.support.furniture import furnished
+
+    with throwaway_databases(database_kind).copy("furnished", furnished) as url:
+        yield url
+
+
+@pytest.fixture
+def office(office_url: str, tmp_path: Path, clock: FakeClock) -> Iterator[Engine]:
+    """Give an engine in full furniture: what ``make run`` serves, at the scenarios' clock."""
+    from tests.support.furniture import engine_on
+
+    with engine_on(office_url, tmp_path / "var", clock) as engine:
+        yield engine

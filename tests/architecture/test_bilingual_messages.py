@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
 #: Calls that carry a message in both languages, Chinese first.
-CARRIERS: Final = re.compile(r"(^|\.|_)(\w*Error|field_error|Finding|finding|refuse\w*)$")
+CARRIERS: Final = re.compile(r"(^|\.)_?(\w*Error|field_error|[Ff]inding|refuse\w*)$")
 
 
 def test_chinese_messages_have_an_english_neighbour() -> None:

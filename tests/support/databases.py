@@ -8,9 +8,11 @@ import os
 import shutil
 import tempfile
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from engine.clock import OFFICE_ZONE
 from engine.store.database import Database
 from engine.store.migrate import migrate
 from tests.support.postgres import PostgresServer
@@ -19,10 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-RECORD_MIGRATIONS: Final = ROOT / "handlers" / "records" / "migrations" / "versions"
+#: Where the record handlers keep the migrations of their own tables.
+RECORD_MIGRATIONS: Final = [ROOT / "handlers" / "records" / "migrations" / "versions"]
 #: Set by the pytest process that began the session; its workers inherit it.
 FOLDER_VARIABLE: Final = "PROCUREFLOW_TEST_FOLDER"
 KINDS: Final = ("sqlite", "postgresql")
+#: The moment at which the acceptance scenarios begin.
+OPENING: Final = datetime(2026, 6, 10, 9, 0, tzinfo=OFFICE_ZONE)
 
 
 def chosen_kinds() -> tuple[str, ...]:
@@ -55,7 +60,7 @@ def migrated(url: str) -> None:
     """Fill an empty database with the newest schema."""
     database = Database(url)
     try:
-        migrate(database, [RECORD_MIGRATIONS] if RECORD_MIGRATIONS.is_dir() else [])
+        migrate(database, RECORD_MIGRATIONS)
     finally:
         database.dispose()
 
@@ -66,7 +71,7 @@ class ThrowawayDatabases:
     def __init__(self, kind: str) -> None:
         """Take ``sqlite`` or ``postgresql``; nothing is started yet."""
         self.kind = kind
-        self._folder = Path(os.environ[FOLDER_VARIABLE])
+        self._folder = _shared()
         self._server = PostgresServer(self._folder / "pg")
         self._numbers = itertools.count(1)
 
@@ -117,3 +122,7 @@ class ThrowawayDatabases:
         with (self._folder / f"{what}.{self.kind}.lock").open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
+
+
+def _shared() -> Path:
+    return Path(os.environ[FOLDER_VARIABLE])

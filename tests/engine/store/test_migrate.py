@@ -6,6 +6,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
+import handlers.records.tables  # noqa: F401 - declares the records' tables
 from engine.store.database import Database
 from engine.store.migrate import migrate
 from engine.store.tables import metadata
