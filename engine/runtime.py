@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import threading
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,6 +21,8 @@ from engine.store.database import Database
 from engine.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from sqlalchemy.orm import Session
 
     from engine.commands.services import Command, Query
@@ -54,6 +58,7 @@ class Engine:
         self.database = database or Database(settings.database_url)
         self.blobs = BlobStore(settings.data_dir / "attachments")
         self.catalog = Catalog(self._content)
+        self._open = threading.local()
         self._bindings: BoundedCache[str, Binding] = BoundedCache()
 
     def execute(self, command: Command[Result], by: Actor = SYSTEM) -> Result:
@@ -66,12 +71,11 @@ class Engine:
         Raises:
             WorkflowError: refused; nothing was changed and one audit line says so.
         """
-        with self.database.session(write=True) as session:
+        with self._session(write=True) as session:
             services = self._services(session, by, writing=True)
             try:
                 result = command.execute(services)
-                services.store.records.audit(services.audit_lines)
-                session.commit()
+                self._commit(services, services.audit_lines)
                 return result
             except WorkflowError as error:
                 session.rollback()
@@ -84,7 +88,7 @@ class Engine:
         Raises:
             WorkflowError: what the query names.
         """
-        with self.database.session(write=False) as session:
+        with self._session(write=False) as session:
             services = self._services(session, by, writing=False)
             try:
                 return query.answer(services)
@@ -110,8 +114,27 @@ class Engine:
             writing=writing,
         )
 
+    def _commit(self, services: Services, audit_lines: Sequence[AuditEntry]) -> None:
+        """End the transaction with its audit lines: the one commit of the project."""
+        services.store.records.audit(audit_lines)
+        services.store.session.commit()
+
+    @contextmanager
+    def _session(self, *, write: bool) -> Iterator[Session]:
+        """Open a session and let the catalog read with it while it is open."""
+        with self.database.session(write=write) as session:
+            self._open.session = session
+            try:
+                yield session
+            finally:
+                self._open.session = None
+
     def _content(self, sha256: str) -> bytes:
-        with self.database.session(write=False) as session:
+        session: Session | None = getattr(self._open, "session", None)
+        if session is None:
+            with self.database.session(write=False) as own:
+                content = UnitOfWork(own).definitions.content(sha256)
+        else:
             content = UnitOfWork(session).definitions.content(sha256)
         if content is None:
             raise NotFoundError("已部署文件", "deployed file", sha256)
@@ -133,13 +156,12 @@ class Engine:
             },
             address=actor.address,
         )
-        with self.database.session(write=True) as session:
-            store = UnitOfWork(session)
-            person = store.identity.participant(actor.login)
-            if person is not None:
-                line = replace(line, person=person.name, unit=person.unit.name)
-            store.records.audit([line])
-            session.commit()
+        person = services.store.identity.participant(actor.login)
+        if person is not None:
+            line = replace(line, person=person.name, unit=person.unit.name)
+        services.store.session.rollback()
+        with self._session(write=True) as session:
+            self._commit(self._services(session, actor, writing=True), [line])
         _log.info("refused", extra={"action": "refused", "code": error.code})
 
 
