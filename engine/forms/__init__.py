@@ -1,0 +1,34 @@
+"""The form language without HTML: form-js JSON in, checked answers out."""
+
+from engine.forms.answers import CheckedAnswers, check_answers, read_stored
+from engine.forms.defaults import initial_answers
+from engine.forms.differences import Difference, differences
+from engine.forms.display import display_text
+from engine.forms.form import Form, Place
+from engine.forms.overlay import apply_overlay
+from engine.forms.reader import Reading, inspect_form, read_form
+from engine.forms.scope import Path, Scope, dotted
+from engine.forms.situation import Given, Situation, situate, visible_components
+
+__all__ = [
+    "CheckedAnswers",
+    "Difference",
+    "Form",
+    "Given",
+    "Path",
+    "Place",
+    "Reading",
+    "Scope",
+    "Situation",
+    "apply_overlay",
+    "check_answers",
+    "differences",
+    "display_text",
+    "dotted",
+    "initial_answers",
+    "inspect_form",
+    "read_form",
+    "read_stored",
+    "situate",
+    "visible_components",
+]
