@@ -6,6 +6,7 @@ The data play on 2026-06-10; ``load_demo`` moves their dates so that another day
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -45,27 +46,60 @@ _AMOUNTS: Final = (
     "limit_goods_services",
     "limit_works",
 )
+#: One person per post of the plan filing, for the list that is printed after loading.
+_TOUR: Final = (
+    "zzyz_jb",
+    "zzjy_sh",
+    "zzyw2_cs",
+    "zzyw2_fh",
+    "zzjg_cs",
+    "zzjg_fh",
+    "zmzj_jb",
+    "lysw_jb",
+    "hnsd_jb",
+    "demo_admin",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoData:
+    """What was found or loaded.
+
+    Attributes:
+        loaded: ``False`` when the data had been loaded before; nothing was changed then.
+        accounts: lines that say who can log in: login, initial password, unit and post.
+    """
+
+    loaded: bool
+    accounts: tuple[str, ...]
 
 
 def load_demo(
     session: Session, today: date, hash_password: Callable[[str], str] = hash_slowly
-) -> bool:
+) -> DemoData:
     """Fill an empty installation.
 
     Args:
         session: an open transaction; the caller commits.
         today: the office's date that is to play 2026-06-10.
         hash_password: how the initial passwords are kept.
-
-    Returns:
-        ``False`` when the data were loaded before; nothing is changed then.
     """
-    if Identity(session).unit(_read("organisations")[0]["code"]) is not None:
-        return False
-    _load_people(session, hash_password)
-    _load_regulated_values(session)
-    session.execute(insert(intention), [_intention(row, today) for row in _read("intentions")])
-    return True
+    is_empty = Identity(session).unit(_read("organisations")[0]["code"]) is None
+    if is_empty:
+        _load_people(session, hash_password)
+        _load_regulated_values(session)
+        session.execute(insert(intention), [_intention(row, today) for row in _read("intentions")])
+    return DemoData(loaded=is_empty, accounts=_accounts())
+
+
+def _accounts() -> tuple[str, ...]:
+    users = {row["login"]: row for row in _read("users")}
+    units = {row["code"]: row["name"] for row in _read("organisations")}
+    roles = {row["key"]: row["name"] for row in _read("roles")}
+    return tuple(
+        f"{login}  {user['initial_password']}  {units[user['org']]}  {roles[user['roles'][0]]}"
+        for login, user in ((login, users[login]) for login in _TOUR)
+    )
 
 
 def plan_answers(plan_id: str, today: date = STAGE_DAY) -> dict[str, Any]:
