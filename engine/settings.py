@@ -78,7 +78,13 @@ class Settings:
         language: language of the command line, ``zh`` or ``en``.
         web_factory: ``module:function(engine, settings)`` that makes the WSGI application.
         handler_package: package whose modules declare the handlers.
+        record_package: package whose ``migrations/versions`` extend the database.
         demo_loader: ``module:function(session, today)`` that loads the demonstration data.
+        bench_postgresql: empty database for ``procureflow bench``, ``""`` = a throw-away one.
+        bench_process: the procedure that ``procureflow bench`` plays.
+        bench_case: which of the demonstration's cases.
+        bench_login: ``module:function(case)``, who files it.
+        bench_answers: ``module:function(case, today)``, answers of the first form.
     """
 
     data_dir: Path = Path("var")
@@ -95,7 +101,13 @@ class Settings:
     language: str = "zh"
     web_factory: str = "webui:create_app"
     handler_package: str = "handlers"
+    record_package: str = "handlers.records"
     demo_loader: str = "handlers.records.demo:load_demo"
+    bench_postgresql: str = ""
+    bench_process: str = "plan_filing"
+    bench_case: str = "PL054"
+    bench_login: str = "handlers.records.demo:plan_login"
+    bench_answers: str = "handlers.records.demo:plan_answers"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -125,6 +137,7 @@ class Settings:
             worker_threads=read.number("WORKER_THREADS", 2, 0, 64),
             lease_seconds=read.number("LEASE_SECONDS", 30, 1, 3600),
             poll_seconds=read.seconds("POLL_SECONDS", 1.0),
+            bench_postgresql=read.database("BENCH_POSTGRESQL", ""),
             language=read.choice("LANGUAGE", "zh", ("zh", "en")),
         )
 

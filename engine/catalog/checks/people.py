@@ -44,27 +44,32 @@ def _roles(subject: Subject, resource: Resource, element: Element) -> Iterator[F
         yield fault(
             resource,
             "no-candidates",
-            element.id,
+            element,
             f"环节“{element.name}”没有办理岗位，请填写 candidateGroups。",
             f"{element.id!r} names no role; set candidateGroups",
         )
     for role in groups:
-        if subject.roles is not None and role not in subject.roles:
-            yield _unknown_role(resource, element.id, role)
+        if _is_unknown(role, subject):
+            yield _unknown_role(resource, element, role)
 
 
 def _starters(subject: Subject) -> Iterator[Finding]:
     info = subject.package.of_kind(ResourceKind.INFO)[0]
     for role in subject.package.info.starters:
-        if subject.roles is not None and role not in subject.roles:
+        if _is_unknown(role, subject):
             yield _unknown_role(info, "starters", role)
 
 
-def _unknown_role(resource: Resource, element_id: str, role: str) -> Finding:
+def _is_unknown(role: str, subject: Subject) -> bool:
+    """Tell whether ``role`` is a key that does not exist; FEEL is only known at run time."""
+    return subject.roles is not None and not role.startswith("=") and role not in subject.roles
+
+
+def _unknown_role(resource: Resource, place: Element | str, role: str) -> Finding:
     return fault(
         resource,
         "unknown-role",
-        element_id,
+        place,
         f"岗位“{role}”不存在，请先建立岗位或改正名称。",
         f"no role has the key {role!r}",
     )
@@ -82,7 +87,7 @@ def _properties(resource: Resource, element: Element) -> Iterator[Finding]:
             yield fault(
                 resource,
                 "unknown-property",
-                element.id,
+                element,
                 f"用户任务不认识的属性“{name}”，可用：{'、'.join(sorted(_KNOWN))}。",
                 f"unknown property {name!r}; known: {', '.join(sorted(_KNOWN))}",
             )
@@ -94,7 +99,7 @@ def _bad_value(
     return fault(
         resource,
         "property-value",
-        element.id,
+        element,
         f"属性“{name}”的值“{value}”无法识别，应为 {allowed}。",
         f"property {name!r} has {value!r}; expected {allowed}",
     )
@@ -107,7 +112,7 @@ def _returns(resource: Resource, model: ProcessModel, element: Element) -> Itera
             yield fault(
                 resource,
                 "unknown-outcome",
-                element.id,
+                element,
                 f"return.outcomes 中的“{name.strip()}”不是图上画出的结果。",
                 f"return.outcomes names {name.strip()!r}, which no flow draws",
             )

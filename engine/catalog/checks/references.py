@@ -27,13 +27,13 @@ def check_references(subject: Subject) -> Iterator[Finding]:
     """Check called processes and decisions, forms, handlers and lookups."""
     for resource, _model, element in subject.elements:
         for text in _needs_of(element):
-            yield from _missing(subject, resource, element.id, text)
+            yield from _missing(subject, resource, element, text)
         job_type = element.job_type
         if job_type and job_type not in subject.registry.names():
             yield fault(
                 resource,
                 "unknown-handler",
-                element.id,
+                element,
                 f"处理程序“{job_type}”不存在，请在 handlers/ 中添加或改正 taskDefinition 的 type。",
                 f"no handler is named {job_type!r}",
             )
@@ -53,7 +53,9 @@ def _needs_of(element: Element) -> list[str]:
     return [need(kind, name) for kind, name in found if name]
 
 
-def _missing(subject: Subject, resource: Resource, element_id: str, text: str) -> Iterator[Finding]:
+def _missing(
+    subject: Subject, resource: Resource, element: Element, text: str
+) -> Iterator[Finding]:
     if text in subject.known:
         return
     kind, name = split_need(text)
@@ -69,7 +71,7 @@ def _missing(subject: Subject, resource: Resource, element_id: str, text: str) -
     yield fault(
         resource,
         f"unknown-{en}",
-        element_id,
+        element,
         f"{zh}“{name}”不存在（{where}），请补充文件或改正引用。",
         f"{en} {name!r} does not exist ({lacking[0] or 'base'})",
     )

@@ -71,27 +71,28 @@ class Subject:
 
 
 def fault(
-    resource: Resource, rule: str, element_id: str, message_zh: str, message_en: str
+    resource: Resource, rule: str, place: Element | str, message_zh: str, message_en: str
 ) -> Finding:
-    """Return an error at an element of a file."""
-    return _finding("error", resource.file, rule, element_id, message_zh, message_en)
+    """Return an error at an element (or a key) of a file."""
+    return _finding("error", resource.file, rule, place, (message_zh, message_en))
 
 
 def hint(
-    resource: Resource, rule: str, element_id: str, message_zh: str, message_en: str
+    resource: Resource, rule: str, place: Element | str, message_zh: str, message_en: str
 ) -> Finding:
-    """Return a warning at an element of a file."""
-    return _finding("warning", resource.file, rule, element_id, message_zh, message_en)
+    """Return a warning at an element (or a key) of a file."""
+    return _finding("warning", resource.file, rule, place, (message_zh, message_en))
 
 
 def _finding(
-    severity: str, file: str, rule: str, element_id: str, message_zh: str, message_en: str
+    severity: str, file: str, rule: str, place: Element | str, texts: tuple[str, str]
 ) -> Finding:
     return Finding(
         rule=rule,
         severity=severity,
         file=file,
-        element_id=element_id,
-        message_zh=message_zh,
-        message_en=message_en,
+        element_id=place if isinstance(place, str) else place.id,
+        message_zh=texts[0],
+        message_en=texts[1],
+        line=0 if isinstance(place, str) else place.line,
     )

@@ -1,0 +1,179 @@
+"""``procureflow bench steps|http``: measure a throw-away installation on each database."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import platform
+import sys
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from engine.bench import Figures, Scenario, measure_http, measure_steps, rehearse
+from engine.bench.http import Browser
+from engine.bench.server import served
+from engine.catalog import find_packages, read_package
+from engine.cli.demo import LoadDemo
+from engine.cli.installation import bring_up_to_date, entry_point, open_engine
+from engine.commands import DeployPackage, hash_password
+from engine.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator, Sequence
+
+    from engine.cli.voice import Voice
+    from engine.commands.services import Services
+    from engine.runtime import Engine
+    from engine.settings import Settings
+
+_PASSWORD: Final = "bench-0123456789"  # noqa: S105 - of accounts in a throw-away database
+_ROOT: Final = Path(__file__).resolve().parents[2]
+#: The test suite's throw-away server; an installation without it names a database of its own.
+_THROWAWAY: Final = _ROOT / "tests" / "support" / "postgres.py"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetPasswords:
+    """Give accounts of a throw-away installation a known password."""
+
+    logins: Sequence[str]
+
+    def execute(self, services: Services) -> None:
+        """Set."""
+        stored = hash_password(_PASSWORD)
+        for login in self.logins:
+            services.store.identity.change_participant(login, password_hash=stored)
+
+
+def add(commands: argparse._SubParsersAction[Any], voice: Voice) -> None:
+    """Declare the commands."""
+    parser = commands.add_parser("bench", help=voice.pick("性能测量", "measure"))
+    parser.add_argument("what", choices=("steps", "http"))
+    parser.add_argument("--json", action="store_true", help=voice.pick("输出 JSON", "print JSON"))
+    parser.add_argument("--matters", type=int, default=50, help=voice.pick("事项数", "matters"))
+    parser.add_argument("--threads", type=int, default=1, help=voice.pick("线程数", "threads"))
+    parser.add_argument(
+        "--database",
+        choices=("all", "sqlite", "postgresql"),
+        default="all",
+        help=voice.pick("数据库", "database"),
+    )
+    parser.add_argument("--case", default="", help=voice.pick("演示用例编号", "demo case"))
+    parser.add_argument("--processes", type=Path, default=_ROOT / "processes")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
+    """Measure and report."""
+    kinds = ("sqlite", "postgresql") if arguments.database == "all" else (arguments.database,)
+    reports = []
+    for kind in kinds:
+        with _installation(kind, settings, arguments.processes) as (engine, used):
+            reports.append(_measure(arguments, engine, used, kind).to_json())
+    result = {
+        "bench": arguments.what,
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "results": reports,
+    }
+    if arguments.json:
+        voice.show_json(result)
+        return 0
+    for report in reports:
+        latency = report["latency_ms"]
+        voice.say(
+            f"{report['label']}：每秒办理 {report['completions_per_second']} 步，"
+            f"中位 {latency['p50']} 毫秒，p99 {latency['p99']} 毫秒。",
+            f"{report['label']}: {report['completions_per_second']} completions/s,"
+            f" median {latency['p50']} ms, p99 {latency['p99']} ms.",
+        )
+    return 0
+
+
+def _measure(
+    arguments: argparse.Namespace, engine: Engine, settings: Settings, label: str
+) -> Figures:
+    scenario = _scenario(arguments.case or settings.bench_case, engine, settings)
+    if arguments.what == "steps":
+        return measure_steps(
+            engine,
+            scenario,
+            matters=arguments.matters,
+            threads=arguments.threads,
+            label=label,
+        )
+    parts = rehearse(engine, scenario)
+    logins = sorted({part.login for part in parts})
+    engine.execute(SetPasswords(logins=logins))
+    with served(settings) as port:
+        browsers = {login: Browser("127.0.0.1", port) for login in logins}
+        for login, browser in browsers.items():
+            browser.log_in(login, _PASSWORD)
+        return measure_http(
+            engine, scenario, parts, browsers, matters=arguments.matters, label=label
+        )
+
+
+def _scenario(case: str, engine: Engine, settings: Settings) -> Scenario:
+    today = engine.clock.now().date()
+    return Scenario(
+        process_id=settings.bench_process,
+        login=entry_point(settings.bench_login)(case),
+        answers=entry_point(settings.bench_answers)(case, today),
+    )
+
+
+@contextmanager
+def _installation(
+    kind: str, settings: Settings, processes: Path
+) -> Iterator[tuple[Engine, Settings]]:
+    """Give a migrated, deployed installation with demo data in a folder that is then removed."""
+    with tempfile.TemporaryDirectory(prefix="pf-") as name:
+        folder = Path(name)
+        with _database(kind, folder, settings.bench_postgresql) as url:
+            used = replace(settings, data_dir=folder, database_url=url)
+            engine = open_engine(used)
+            try:
+                bring_up_to_date(engine, used)
+                engine.execute(LoadDemo(loader=entry_point(used.demo_loader)))
+                for package in find_packages(processes):
+                    engine.execute(DeployPackage(package=read_package(package)))
+                yield engine, used
+            finally:
+                engine.close()
+
+
+@contextmanager
+def _database(kind: str, folder: Path, named: str) -> Iterator[str]:
+    if kind == "sqlite":
+        yield f"sqlite:///{folder}/bench.db"
+    elif named:
+        yield named
+    else:
+        # the server runs as another user, who must be able to reach its data
+        folder.chmod(0o755)
+        server = _throwaway_server(folder / "pg")
+        server.start()
+        try:
+            server.create("bench")
+            yield server.url("bench")
+        finally:
+            server.stop()
+
+
+def _throwaway_server(folder: Path) -> Any:
+    found = importlib.util.spec_from_file_location("throwaway_postgres", _THROWAWAY)
+    if not _THROWAWAY.is_file() or found is None or found.loader is None:
+        raise ConfigurationError(
+            "没有可用的 PostgreSQL：请把 PROCUREFLOW_BENCH_POSTGRESQL 设为一个空数据库的地址。",
+            "No PostgreSQL at hand: set PROCUREFLOW_BENCH_POSTGRESQL to an empty database's URL.",
+        )
+    module = importlib.util.module_from_spec(found)
+    # dataclasses look their module up by name
+    sys.modules["throwaway_postgres"] = module
+    found.loader.exec_module(module)
+    return module.PostgresServer(folder, durable=True)

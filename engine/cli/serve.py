@@ -1,0 +1,65 @@
+"""``procureflow serve``: the web pages and, in the same process, the worker threads."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING, Any
+
+from waitress.server import create_server
+
+from engine.cli.installation import entry_point, open_engine
+from engine.worker import Worker
+
+if TYPE_CHECKING:
+    import argparse
+
+    from engine.cli.voice import Voice
+    from engine.settings import Settings
+
+
+def add(commands: argparse._SubParsersAction[Any], voice: Voice) -> None:
+    """Declare the command."""
+    parser = commands.add_parser("serve", help=voice.pick("启动网页服务", "serve the web pages"))
+    parser.add_argument("--host", help=voice.pick("监听地址", "address to listen on"))
+    parser.add_argument("--port", type=int, help=voice.pick("端口", "TCP port"))
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
+    """Serve until interrupted."""
+    engine = open_engine(settings)
+    application = entry_point(settings.web_factory)(engine, settings)
+    host = arguments.host or settings.host
+    port = arguments.port or settings.port
+    try:
+        server = create_server(
+            application, host=host, port=port, threads=settings.web_threads, ident="procureflow"
+        )
+    except OSError as error:
+        voice.complain(
+            f"无法监听 {host}:{port}（{error.strerror}），请关闭占用该端口的程序，"
+            "或设置 PROCUREFLOW_PORT。",
+            f"Cannot listen on {host}:{port} ({error.strerror}); stop what uses it or set"
+            " PROCUREFLOW_PORT.",
+        )
+        return 1
+    signal.signal(signal.SIGTERM, _interrupt)
+    worker = Worker(engine) if settings.worker_threads else None
+    if worker is not None:
+        worker.start()
+    voice.say(
+        f"服务已启动：http://{host}:{port}/ ，按 Ctrl+C 停止。",
+        f"Serving on http://{host}:{port}/ , Ctrl+C stops.",
+    )
+    try:
+        server.run()
+    finally:
+        if worker is not None:
+            worker.stop()
+        server.close()
+        engine.close()
+    return 0
+
+
+def _interrupt(_signal: int, _frame: object) -> None:
+    raise KeyboardInterrupt
