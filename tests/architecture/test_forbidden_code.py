@@ -76,6 +76,17 @@ def test_only_the_clock_reads_the_time() -> None:
     assert found == []
 
 
+def test_nothing_is_asynchronous() -> None:
+    found = [
+        f"{file.path}:{node.lineno}"
+        for file in source_files("engine", "handlers", "webui")
+        for node in ast.walk(file.tree)
+        if isinstance(node, ast.AsyncFunctionDef | ast.Await)
+    ]
+
+    assert found == []
+
+
 def test_names_say_what_is_inside() -> None:
     vague = [
         file.path
