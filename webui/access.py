@@ -34,9 +34,7 @@ _PUBLIC: Final = frozenset(
 def init_app(app: Flask) -> None:
     """Ask for a log-in before every page that needs one."""
     app.before_request(_require_participant)
-    app.context_processor(
-        lambda: {"participant": current_participant(), "box_counts": box_counts}
-    )
+    app.context_processor(lambda: {"participant": current_participant(), "box_counts": box_counts})
 
 
 def engine() -> Engine:

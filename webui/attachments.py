@@ -19,10 +19,10 @@ blueprint = Blueprint("attachments", __name__)
 @blueprint.get("/attachments/<key>")
 def download(key: str) -> Response:
     """Send a file to a person entitled to its matter; 403 and 404 as the engine says."""
-    attachment, content = ask(AttachmentContent(attachment_key=key))
-    response = make_response(content)
-    response.headers["Content-Type"] = attachment.content_type
-    response.headers["Content-Disposition"] = disposition(attachment.name)
+    stored = ask(AttachmentContent(attachment_key=key))
+    response = make_response(stored.content)
+    response.headers["Content-Type"] = stored.content_type
+    response.headers["Content-Disposition"] = disposition(stored.name)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 
@@ -35,7 +35,9 @@ def disposition(name: str) -> str:
     stem, dot, ending = name.rpartition(".")
     plain_ending = ending if dot and ending.isascii() and ending.isalnum() else ""
     is_plain = name.isascii() and not set(name) & set('"\\%\r\n') and name.isprintable()
-    plain = name if is_plain and (stem or not dot) else "attachment" + (
-        f".{plain_ending}" if plain_ending else ""
+    plain = (
+        name
+        if is_plain and (stem or not dot)
+        else "attachment" + (f".{plain_ending}" if plain_ending else "")
     )
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

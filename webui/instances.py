@@ -9,7 +9,8 @@ from flask_babel import gettext
 
 from engine.commands import TerminateInstance, WithdrawInstance
 from engine.errors import ValidationFailedError
-from engine.queries import AuditTrail, InstanceQuery
+from engine.queries import AuditTrail, InstanceQuery, Worklist
+from engine.queries.views import Box, StepState
 from webui.access import ask, execute
 from webui.language import said
 
@@ -42,6 +43,21 @@ def act(key: str) -> BaseResponse | tuple[str, int]:
     except ValidationFailedError as error:
         return _page(key, said(error)), 422
     return redirect(url_for(".show", key=key), code=303)
+
+
+@blueprint.get("/<key>/finished/<work_item>")
+def finished(key: str, work_item: str) -> str:
+    """Say what a completed work item has led to: who has the matter now, what is open next."""
+    view = ask(InstanceQuery(instance_key=key))
+    rows = ask(Worklist(box=Box.TODO)).rows
+    return render_template(
+        "instances/finished.html",
+        view=view,
+        step=next((step for step in view.timeline if step.work_item_key == work_item), None),
+        currents=[step for step in view.timeline if step.state is StepState.CURRENT],
+        continues=next((row for row in rows if row.instance_key == key), None),
+        following=next((row for row in rows if row.instance_key != key), None),
+    )
 
 
 def _page(key: str, refusal: str = "") -> str:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext
 
 from engine.commands import (
     ClaimWorkItem,
     CompleteWorkItem,
+    OpenWorkItem,
     ReleaseWorkItem,
     RemoveAttachment,
     ReturnWorkItem,
     SaveDraft,
 )
-from engine.errors import ValidationFailedError
-from engine.queries import WorkItemQuery, Worklist
-from engine.queries.views import Box, StepState
+from engine.errors import TaskGoneError, ValidationFailedError
+from engine.queries import WorkItemQuery
 from webui.access import ask, execute
+from webui.answered import AnsweredRequest
 from webui.task_page import task_page
 from webui.typed import Typed, from_request, from_view, store_uploads
 
@@ -38,6 +39,8 @@ blueprint = Blueprint("tasks", __name__, url_prefix="/tasks")
 def show(key: str) -> str:
     """Show a work item; 403 when it is none of this person's business, 404 when there is none."""
     view = ask(WorkItemQuery(work_item_key=key))
+    if view.mine and not view.matter.is_draft:
+        execute(OpenWorkItem(work_item_key=key))
     return task_page(view, from_view(view))
 
 
@@ -48,7 +51,13 @@ def act(key: str) -> Answer:
     Uploaded files are kept first, whatever happens next. Refused input (422) comes back in the
     page with everything that was typed; 409 when somebody else was faster.
     """
-    view = ask(WorkItemQuery(work_item_key=key))
+    try:
+        view = ask(WorkItemQuery(work_item_key=key))
+    except TaskGoneError:
+        again = _sent_before(key)
+        if again is None:
+            raise
+        return again
     typed = from_request(view)
     refused = store_uploads(view)
     if refused:
@@ -59,21 +68,13 @@ def act(key: str) -> Answer:
         return _again(key, typed.refused(error.errors))
 
 
-@blueprint.get("/<key>/finished")
-def finished(key: str) -> str:
-    """Say what happened, who has the matter now, and what is open next."""
-    view = ask(WorkItemQuery(work_item_key=key))
-    rows = ask(Worklist(box=Box.TODO, page_size=20)).rows
-    same = [row for row in rows if row.instance_key == view.matter.instance_key]
-    other = [row for row in rows if row.instance_key != view.matter.instance_key]
-    return render_template(
-        "tasks/finished.html",
-        view=view,
-        step=next((step for step in view.timeline if step.work_item_key == key), None),
-        currents=[step for step in view.timeline if step.state is StepState.CURRENT],
-        continues=next(iter(same), None),
-        following=next(iter(other), None),
-    )
+def _sent_before(key: str) -> BaseResponse | None:
+    """Lead to the outcome of this very page if it was submitted before, else ``None``."""
+    request_key = request.form.get("_idempotency", "")[:80]
+    instance = ask(AnsweredRequest(idempotency_key=request_key))
+    if "_outcome" not in request.form or not instance:
+        return None
+    return redirect(url_for("instances.finished", key=instance, work_item=key), code=303)
 
 
 def _verb() -> Callable[[WorkItemView, Typed], Answer]:
@@ -95,7 +96,7 @@ def _complete(view: WorkItemView, typed: Typed) -> Answer:
             idempotency_key=typed.idempotency_key,
         )
     )
-    return redirect(url_for(".finished", key=view.key), code=303)
+    return _finished(view)
 
 
 def _save(view: WorkItemView, typed: Typed) -> Answer:
@@ -117,17 +118,20 @@ def _release(view: WorkItemView, _typed: Typed) -> Answer:
 
 def _return(view: WorkItemView, typed: Typed) -> Answer:
     execute(
-        ReturnWorkItem(
-            work_item_key=view.key, target_element_id=typed.target, reason=typed.reason
-        )
+        ReturnWorkItem(work_item_key=view.key, target_element_id=typed.target, reason=typed.reason)
     )
-    return redirect(url_for(".finished", key=view.key), code=303)
+    return _finished(view)
 
 
 def _remove_attachment(view: WorkItemView, typed: Typed) -> Answer:
     attachment = request.form["_remove"]
     execute(RemoveAttachment(work_item_key=view.key, attachment_key=attachment))
     return _again(view.key, typed, status=200)
+
+
+def _finished(view: WorkItemView) -> Answer:
+    address = url_for("instances.finished", key=view.matter.instance_key, work_item=view.key)
+    return redirect(address, code=303)
 
 
 def _show_again(view: WorkItemView, typed: Typed) -> Answer:

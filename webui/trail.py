@@ -12,13 +12,13 @@ from flask_babel import lazy_gettext
 blueprint = Blueprint("trail", __name__)
 
 ACTION_WORDS: Final = {
-    "instance_started": lazy_gettext("发起"),
+    "instance_started": lazy_gettext("发起事项"),
     "instance_completed": lazy_gettext("办结"),
     "instance_withdrawn": lazy_gettext("撤回"),
     "instance_terminated": lazy_gettext("终止"),
     "work_item_claimed": lazy_gettext("认领"),
     "work_item_released": lazy_gettext("放弃认领"),
-    "work_item_completed": lazy_gettext("办理"),
+    "work_item_completed": lazy_gettext("完成办理"),
     "work_item_returned": lazy_gettext("退回"),
     "draft_saved": lazy_gettext("保存草稿"),
     "attachment_added": lazy_gettext("上传附件"),
@@ -28,6 +28,8 @@ ACTION_WORDS: Final = {
     "job_failed": lazy_gettext("自动处理失败"),
     "job_retried": lazy_gettext("重试自动处理"),
     "incident_opened": lazy_gettext("出现异常"),
+    "job_stopped": lazy_gettext("自动处理停止"),
+    "work_item_opened": lazy_gettext("查看"),
     "timer_fired": lazy_gettext("到时"),
     "refused": lazy_gettext("操作被拒绝"),
 }

@@ -1,8 +1,7 @@
-"""What a person has typed into a task page: read once, shown again whenever something is refused."""
+"""What a person has typed into a task page; shown again whenever something is refused."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,8 @@ from webui.formats import new_idempotency_key
 from webui.forms import parse_submission
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from engine.queries.views import WorkItemView
 
 

