@@ -17,9 +17,8 @@ from engine.commands import (
     SaveDraft,
 )
 from engine.errors import TaskGoneError, ValidationFailedError
-from engine.queries import WorkItemQuery
+from engine.queries import AnsweredRequest, WorkItemQuery
 from webui.access import ask, execute
-from webui.answered import AnsweredRequest
 from webui.task_page import task_page
 from webui.typed import Typed, from_request, from_view, store_uploads
 

@@ -6,15 +6,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from engine import feel
+from engine.forms import read_stored
 
 if TYPE_CHECKING:
     from engine.commands.matter import MatterTree
+    from engine.commands.services import Services
 
 
-def refresh_headline(tree: MatterTree) -> None:
+def refresh_headline(tree: MatterTree, services: Services) -> None:
     """Recompute what lists show; null leaves title and number as they are."""
     info, root = tree.info, tree.root
-    context = _facts(tree)
+    context = _facts(tree, services)
     title = (_text(info.title, context) or root.row.title)[:200]
     number = (_text(info.number, context) or root.row.number)[:60]
     summary = tuple((item.label, _text(item.value, context)) for item in info.summary)
@@ -23,10 +25,11 @@ def refresh_headline(tree: MatterTree) -> None:
         root.change(title=title, number=number, summary=summary)
 
 
-def _facts(tree: MatterTree) -> dict[str, Any]:
+def _facts(tree: MatterTree, services: Services) -> dict[str, Any]:
     facts: dict[str, Any] = {}
-    for answers in tree.answers.values():
-        facts.update(answers)
+    for form_id, answers in tree.answers.items():
+        form = services.catalog.form(tree.binding.form(form_id))
+        facts.update(read_stored(form, answers))
     facts.update(tree.root.interpreter.variables)
     return {name: feel.to_feel(value) for name, value in facts.items()}
 

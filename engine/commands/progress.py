@@ -57,7 +57,7 @@ class Progress:
         queue = [node]
         while queue:
             queue.extend(self._settle(queue.pop(0)))
-        refresh_headline(self._tree)
+        refresh_headline(self._tree, self._services)
         self._write()
         return self._batch
 

@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.errors import FieldError, ValidationFailedError
+from engine.clock import OFFICE_ZONE
+from engine.commands.automatic import matter_facts
+from engine.errors import ConfigurationError, FieldError, ValidationFailedError
 from engine.forms import check_answers
+from engine.handler import RecordContext
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from engine.bpmn import Element, Outcome
     from engine.commands.services import Services
     from engine.commands.step import Step
     from engine.forms import CheckedAnswers, Form
+    from engine.handler import Option
 
 #: Characters of an opinion after trimming (catalogue 0.1).
 MAX_OPINION: Final = 500
@@ -28,11 +32,6 @@ class OpinionRule(StrEnum):
     REQUIRED_ON_RETURN = "required-on-return"
     OPTIONAL = "optional"
     NONE = "none"
-
-
-def outcomes_of(step_model: Any, element: Element) -> tuple[Outcome, ...]:
-    """Return the drawn outcomes of a user task."""
-    return tuple(step_model.outcomes(element.id))
 
 
 def is_return(element: Element, outcome_key: str) -> bool:
@@ -83,7 +82,7 @@ def check_submission(
     Raises:
         ValidationFailedError: unknown outcome, opinion missing or too long, form refused.
     """
-    choices = outcomes_of(step.node.model, step.element)
+    choices = step.node.model.outcomes(step.element.id)
     chosen = next((choice for choice in choices if choice.key == outcome), None)
     errors = [] if chosen else [_unknown_outcome()]
     trimmed = opinion.strip()
@@ -96,13 +95,7 @@ def check_submission(
     checked = None
     if form is not None and not returns:
         try:
-            checked = check_answers(
-                form,
-                answers,
-                form_context(step),
-                complete=True,
-                attachments=_counts(step, services),
-            )
+            checked = check_form(step, form, answers, services)
         except ValidationFailedError as error:
             errors += error.errors
     if errors or chosen is None:
@@ -116,9 +109,49 @@ def form_of(step: Step, services: Services) -> Form | None:
     return services.catalog.form(step.tree.binding.form(form_id)) if form_id else None
 
 
-def form_context(step: Step) -> dict[str, Any]:
-    """Return what a form's conditions may read beside its own answers: the routing variables."""
-    return dict(step.tree.root.interpreter.variables)
+def check_form(
+    step: Step, form: Form, answers: Mapping[str, Any], services: Services
+) -> CheckedAnswers:
+    """Check answers as a complete form, with the choices that lookups offer now.
+
+    Raises:
+        ValidationFailedError: every refused answer.
+    """
+    return check_answers(
+        form,
+        answers,
+        form_context(step, services),
+        complete=True,
+        attachments=_counts(step, services),
+        options={name: options_of(step, name, services) for name in sorted(form.lookups)},
+    )
+
+
+def form_context(step: Step, services: Services) -> dict[str, Any]:
+    """Return what a form's expressions may read beside its own answers.
+
+    These are the routing variables, the matter's ``division`` and ``unit``, and ``today``.
+    """
+    root = step.tree.root
+    facts = {"division": root.row.division, "unit": root.row.unit}
+    today = services.now.astimezone(OFFICE_ZONE).date()
+    return {**root.interpreter.variables, **facts, "today": today}
+
+
+def options_of(step: Step, lookup: str, services: Services) -> Sequence[Option]:
+    """Ask a lookup for its choices in this matter.
+
+    Raises:
+        ConfigurationError: no such lookup.
+    """
+    function = services.registry.lookup(lookup)
+    if function is None:
+        raise ConfigurationError(
+            f"没有名为“{lookup}”的选项来源，请联系管理员。",
+            f"There is no lookup {lookup!r}; tell an administrator.",
+        )
+    facts = matter_facts(step.tree, step.node, step.element.id, services)
+    return function(RecordContext(matter=facts, session=services.store.session))
 
 
 def _counts(step: Step, services: Services) -> dict[str, int]:

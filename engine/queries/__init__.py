@@ -1,5 +1,6 @@
 """Questions: read-only, answered with the frozen views of ``engine.queries.views``."""
 
+from engine.queries.answered_request import AnsweredRequest
 from engine.queries.attachment_content import AttachmentContent, StoredFile
 from engine.queries.audit_trail import AuditTrail
 from engine.queries.field_options import FieldOptions
@@ -11,6 +12,7 @@ from engine.queries.work_item_query import WorkItemQuery
 from engine.queries.worklist import BoxCounts, Worklist
 
 __all__ = [
+    "AnsweredRequest",
     "AttachmentContent",
     "AuditTrail",
     "Box",

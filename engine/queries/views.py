@@ -302,6 +302,7 @@ class WorkItemView:
         timeline: past, current and coming steps.
         diagrams: root diagram first, then called processes.
         why: sentence that says through which role this is the reader's.
+        context: what the form's expressions may read beside the answers.
     """
 
     key: str
@@ -327,6 +328,7 @@ class WorkItemView:
     diagrams: Sequence[DiagramView]
     due_at: datetime | None = None
     why: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.commands.return_work_item import return_targets
 from engine.commands.step import read_step
-from engine.commands.submission import form_of
+from engine.commands.submission import form_context, form_of
 from engine.model.states import WorkItemState
 from engine.queries.choices import outcome_views
 from engine.queries.diagrams import Diagrams
@@ -81,6 +81,7 @@ class WorkItemQuery:
             diagrams=Diagrams(tree, items, words, services).views(),
             due_at=item.due_at,
             why=_why(step, services),
+            context=form_context(step, services),
         )
 
 
