@@ -1,0 +1,96 @@
+"""The only place that finds the variables of an expression."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine.feel.library import FunctionLibrary
+from engine.feel.tree import (
+    Call,
+    ContextLiteral,
+    Filter,
+    For,
+    FunctionLiteral,
+    Name,
+    Node,
+    Quantified,
+    children,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A name that is used and not bound inside the expression.
+
+    Attributes:
+        node: where.
+        filtered: whether it stands in a filter and may be a member of the list's elements.
+        called: the call that it is the function of, if any.
+    """
+
+    node: Name
+    filtered: bool
+    called: Call | None
+
+
+def uses(
+    node: Node,
+    bound: frozenset[str] = frozenset(),
+    *,
+    filtered: bool = False,
+    called: Call | None = None,
+) -> Iterator[Use]:
+    """Yield the free names of a tree, in the order of the text."""
+    match node:
+        case Name(name=name):
+            if name not in bound:
+                yield Use(node, filtered, called)
+        case Call():
+            yield from uses(node.function, bound, filtered=filtered, called=node)
+            for argument in node.arguments:
+                yield from uses(argument, bound, filtered=filtered)
+        case ContextLiteral():
+            yield from _context(node, bound, filtered=filtered)
+        case For() | Quantified():
+            yield from _iteration(node, bound, filtered=filtered)
+        case Filter():
+            yield from uses(node.base, bound, filtered=filtered)
+            yield from uses(node.condition, bound | {"item"}, filtered=True)
+        case FunctionLiteral():
+            inner = bound.union(name for name, _ in node.parameters)
+            yield from uses(node.body, inner, filtered=filtered)
+        case _:
+            for child in children(node):
+                yield from uses(child, bound, filtered=filtered)
+
+
+def _context(node: ContextLiteral, bound: frozenset[str], *, filtered: bool) -> Iterator[Use]:
+    for key, value in node.entries:
+        yield from uses(value, bound, filtered=filtered)
+        bound |= {key}
+
+
+def _iteration(node: For | Quantified, bound: frozenset[str], *, filtered: bool) -> Iterator[Use]:
+    for name, domain in node.iterations:
+        yield from uses(domain, bound, filtered=filtered)
+        bound |= {name}
+    if isinstance(node, For):
+        bound |= {"partial"}
+    yield from uses(node.body, bound, filtered=filtered)
+
+
+def free_names(
+    tree: Node, library: FunctionLibrary, known: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """Return the caller's variables; in filters only those that are ``known``."""
+    return frozenset(
+        use.node.name
+        for use in uses(tree, frozenset({"?"}))
+        if use.node.name in known or not (use.filtered or library.find(use.node.name) is not None)
+    )
+
+
+def mentioned_names(tree: Node) -> frozenset[str]:
+    """Return every name that may be looked up among the caller's variables."""
+    return frozenset(use.node.name for use in uses(tree, frozenset({"?"})))
