@@ -10,6 +10,7 @@ from engine.clock import FakeClock
 from engine.settings import Settings
 from tests.support import databases
 from tests.support.databases import OPENING, ThrowawayDatabases, migrated
+from tests.support.server import Server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +31,10 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_kind" in metafunc.fixturenames:
-        metafunc.parametrize("database_kind", databases.chosen_kinds(), scope="session")
+        kinds = databases.chosen_kinds()
+        # A page looks the same on both databases, and a browser takes its time.
+        in_browser = metafunc.definition.get_closest_marker("browser") is not None
+        metafunc.parametrize("database_kind", kinds[:1] if in_browser else kinds, scope="session")
 
 
 @pytest.fixture(scope="session")
@@ -97,3 +101,13 @@ def office(office_url: str, tmp_path: Path, clock: FakeClock) -> Iterator[Engine
 
     with engine_on(office_url, tmp_path / "var", clock) as engine:
         yield engine
+
+
+@pytest.fixture
+def server(office_url: str, tmp_path: Path) -> Iterator[Server]:
+    """Start what ``make run`` serves as a process of its own; an error in its log fails."""
+    server = Server(office_url, tmp_path / "var")
+    server.start()
+    yield server
+    server.stop()
+    assert "Traceback" not in server.log, server.log

@@ -1,0 +1,63 @@
+"""Every test here drives real Chromium and fails on anything that went wrong inside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.support.browser import WIDE, Person, Watch, context_of, launch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+    from tests.support.server import Server
+
+expect.set_options(timeout=10_000)
+
+
+class Enter(Protocol):
+    """Opens a window for a person who is logged in."""
+
+    def __call__(self, login: str, size: tuple[int, int] = ..., **options: Any) -> Person:
+        """Log ``login`` in; ``options`` are those of a browser context."""
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start Chromium once for all tests of this process."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def watch(server: Server) -> Iterator[Watch]:
+    """Fail on a CSP violation, an error on the console or a request to another place."""
+    watch = Watch(server.address)
+    yield watch
+    assert watch.troubles == []
+
+
+@pytest.fixture
+def enter(chromium: Browser, server: Server, watch: Watch) -> Iterator[Enter]:
+    """Let people in, each with a window and cookies of their own."""
+    contexts = []
+
+    def open_window(login: str, size: tuple[int, int] = WIDE, **options: Any) -> Person:
+        context = context_of(chromium, size, **options)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        watch.over(page)
+        person = Person(login, page, server.address)
+        person.log_in()
+        return person
+
+    yield open_window
+    for context in contexts:
+        context.close()

@@ -1,0 +1,185 @@
+"""Real Chromium, and a person in front of it who does what people do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from playwright.sync_api import expect
+
+from tests.support.people import name_of, password_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
+
+CHROMIUM: Final = Path("/usr/bin/chromium")
+#: No sandbox because continuous integration runs as root; the rest keeps it from calling home.
+ARGUMENTS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+#: Chromium reports refused pages as failed resources; the tests look at these pages anyway.
+REFUSED_PAGE: Final = re.compile(r"Failed to load resource: .* status of 4\d\d")
+WIDE: Final = (1366, 768)
+NARROW: Final = (390, 844)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start Chromium.
+
+    Raises:
+        FileNotFoundError: it is not installed.
+    """
+    if not CHROMIUM.exists():
+        raise FileNotFoundError(f"{CHROMIUM} is missing; run `make setup` as root or with sudo")
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+
+
+@dataclass
+class Watch:
+    """Collects what must never happen on any page.
+
+    Attributes:
+        address: the only place that may be asked for anything.
+        troubles: what happened.
+    """
+
+    address: str
+    troubles: list[str] = field(default_factory=list)
+
+    def over(self, page: Page) -> None:
+        """Listen to ``page``; a violation of the CSP is an error on the console."""
+        page.on("console", lambda message: self._console(page, message))
+        page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
+        page.on("request", lambda request: self._request(request.url))
+
+    def _console(self, page: Page, message: ConsoleMessage) -> None:
+        refused = REFUSED_PAGE.match(message.text) and message.location["url"] == page.url
+        if message.type in ("error", "warning") and not refused:
+            self.troubles.append(f"console {message.type} on {page.url}: {message.text}")
+
+    def _request(self, url: str) -> None:
+        if urlsplit(url).scheme in ("data", "blob", "about"):
+            return
+        if not url.startswith(self.address):
+            self.troubles.append(f"request to {url}")
+
+
+@dataclass
+class Person:
+    """Somebody who has logged in.
+
+    Attributes:
+        login: user name.
+        page: the one open page.
+        address: the server.
+    """
+
+    login: str
+    page: Page
+    address: str
+
+    @property
+    def name(self) -> str:
+        """The person's name as others see it."""
+        return name_of(self.login)
+
+    def log_in(self) -> None:
+        """Fill in the log-in page."""
+        self.page.goto(f"{self.address}/login")
+        self.page.get_by_label("用户名").fill(self.login)
+        self.page.get_by_label("密码").fill(password_of(self.login))
+        self.page.get_by_role("button", name="登录", exact=True).click()
+        expect(self.page).to_have_url(f"{self.address}/worklist/todo")
+
+    def titles(self, box: str = "todo") -> list[str]:
+        """Return the titles in one of the lists."""
+        self.page.goto(f"{self.address}/worklist/{box}")
+        return self.page.locator("a.row-title").all_inner_texts()
+
+    def start(self, process: str) -> None:
+        """Start a procedure by its name in the catalogue."""
+        self.page.goto(f"{self.address}/start")
+        self.page.get_by_role("button", name=f"发起 {process}").click()
+        expect(self.page).to_have_url(re.compile(r"/tasks/\d+$"))
+
+    def open(self, title: str) -> None:
+        """Open a work item from the list."""
+        self.page.goto(f"{self.address}/worklist/todo")
+        self.page.get_by_role("link", name=title, exact=True).first.click()
+        expect(self.page).to_have_url(re.compile(r"/tasks/\d+$"))
+
+    def fill_in(self, answers: Mapping[str, Any], prefix: str = "") -> None:
+        """Fill in the form by its field names, top to bottom, as far as it is shown."""
+        for key, value in answers.items():
+            if isinstance(value, list):
+                for number, row in enumerate(value):
+                    self.fill_in(row, f"{prefix}{key}-{number}-")
+            else:
+                self.answer(f"{prefix}{key}", str(value))
+
+    def answer(self, name: str, value: str) -> None:
+        """Put ``value`` into the field called ``name`` and wait until the page has settled."""
+        inputs = self.page.locator(f"main [name='{name}']:not([type=hidden])")
+        expect(inputs.first).to_be_attached()
+        kind = inputs.first.evaluate("e => e.type || e.tagName.toLowerCase()")
+        if kind == "radio":
+            choice = self.page.locator(f"main input[name='{name}'][value='{value}']")
+            for folded in choice.locator("xpath=ancestor::details[not(@open)]").all():
+                folded.locator("summary").first.click()
+            choice.check()
+        elif kind == "select-one":
+            inputs.first.select_option(value)
+        elif inputs.first.get_attribute("readonly") is None:
+            inputs.first.fill(value)
+            inputs.first.blur()
+        self.settle()
+
+    def attach(self, name: str, file: Path) -> None:
+        """Choose a file in the file field called ``name``."""
+        self.page.locator(f"main input[type=file][name='{name}']").set_input_files(file)
+        self.settle()
+
+    def say(self, opinion: str) -> None:
+        """Write the opinion."""
+        self.page.get_by_label("办理意见").fill(opinion)
+
+    def press(self, outcome: str) -> None:
+        """Press one of the buttons that the diagram draws."""
+        self.page.get_by_role("group", name="办理").get_by_role(
+            "button", name=outcome, exact=True
+        ).click()
+
+    def decide(self, title: str, outcome: str, opinion: str = "同意。") -> None:
+        """Open a work item, write an opinion, press a button, see that it was done."""
+        self.open(title)
+        self.say(opinion)
+        self.press(outcome)
+        self.expect_done()
+
+    def expect_done(self) -> None:
+        """See the page that says what the completion has led to."""
+        expect(self.page.get_by_role("heading", name="已办理")).to_be_visible()
+
+    def settle(self) -> None:
+        """Wait until no request is under way."""
+        self.page.wait_for_load_state("networkidle")
+
+
+def context_of(browser: Browser, size: tuple[int, int] = WIDE, **options: Any) -> BrowserContext:
+    """Open a browser window of its own, Chinese, ``size`` in CSS pixels."""
+    width, height = size
+    return browser.new_context(
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        viewport={"width": width, "height": height},
+        **options,
+    )

@@ -1,0 +1,112 @@
+"""The real product as a process of its own: started, killed and started again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from tests.support.databases import OPENING, ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Seconds until a server must have answered; a start takes about one.
+START_SECONDS: Final = 30
+
+
+class Server:
+    """``procureflow serve`` on a port of its own.
+
+    Attributes:
+        address: where it answers, without a slash at the end.
+    """
+
+    def __init__(self, database_url: str, data_dir: Path) -> None:
+        """Take a furnished database and a data folder; nothing is started yet."""
+        self._database_url = database_url
+        self._data_dir = data_dir
+        self._port = _free_port()
+        self._begun = time.monotonic()
+        self._process: subprocess.Popen[bytes] | None = None
+        self.address = f"http://127.0.0.1:{self._port}"
+
+    @property
+    def log(self) -> str:
+        """What the server has printed so far, over all its lives."""
+        return self._log_file.read_text(encoding="utf-8")
+
+    def start(self) -> None:
+        """Start and wait for the first answer.
+
+        Raises:
+            RuntimeError: it ended or did not answer in time; the text holds what it printed.
+        """
+        self._data_dir.mkdir(parents=True, exist_ok=True)
+        with self._log_file.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "engine.cli", "serve"],
+                cwd=ROOT,
+                env=self._environment(),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                self.kill()
+                raise RuntimeError(f"the server did not start:\n{self.log}")
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """End it at once, as a power cut would (SIGKILL)."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """End it as an operator would (SIGTERM)."""
+        self._end(signal.SIGTERM)
+
+    def _end(self, kind: signal.Signals) -> None:
+        if self._process is not None:
+            self._process.send_signal(kind)
+            self._process.wait(timeout=20)
+            self._process = None
+
+    @property
+    def _log_file(self) -> Path:
+        return self._data_dir / "server.log"
+
+    def _environment(self) -> dict[str, str]:
+        # The office's time goes on over a restart, as it does in an office.
+        now = OPENING + timedelta(seconds=time.monotonic() - self._begun)
+        return os.environ | {
+            "PROCUREFLOW_DATABASE_URL": self._database_url,
+            "PROCUREFLOW_DATA": str(self._data_dir),
+            "PROCUREFLOW_PORT": str(self._port),
+            "PROCUREFLOW_CLOCK": now.isoformat(),
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/login", timeout=10):  # noqa: S310 - http
+                return True
+        except urllib.error.HTTPError:
+            return True
+        except (urllib.error.URLError, ConnectionError):
+            return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
