@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from engine.catalog.resources import BASE, ResourceKind, resolve_layers, rungs, split_need
 from engine.errors import ConfigurationError, NotFoundError, NoVariantError
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from engine.catalog.package import Manifest
     from engine.catalog.resources import Resource
+
+T = TypeVar("T")
 
 _FORMAT: Final = 1
 
@@ -48,7 +50,7 @@ class Binding:
         Raises:
             NotFoundError: the matter did not pin it.
         """
-        return self._pinned(self.processes, process_id, "流程", "process")
+        return _pinned(self.processes, process_id, "流程", "process")
 
     def decision(self, decision_id: str) -> str:
         """Return the hash of the file with a pinned decision.
@@ -56,7 +58,7 @@ class Binding:
         Raises:
             NotFoundError: the matter did not pin it.
         """
-        return self._pinned(self.decisions, decision_id, "决策表", "decision")
+        return _pinned(self.decisions, decision_id, "决策表", "decision")
 
     def form(self, form_id: str) -> tuple[str, ...]:
         """Return the hashes of a pinned form: the whole form, then its overlays.
@@ -64,7 +66,7 @@ class Binding:
         Raises:
             NotFoundError: the matter did not pin it.
         """
-        return self._pinned(self.forms, form_id, "表单", "form")
+        return _pinned(self.forms, form_id, "表单", "form")
 
     @cached_property
     def sha256(self) -> str:
@@ -107,11 +109,11 @@ class Binding:
             texts=tuple(data["texts"]),
         )
 
-    @staticmethod
-    def _pinned(pinned: Mapping[str, Any], name: str, kind_zh: str, kind_en: str) -> Any:
-        if name not in pinned:
-            raise NotFoundError(kind_zh, kind_en, name)
-        return pinned[name]
+
+def _pinned(pinned: Mapping[str, T], name: str, kind_zh: str, kind_en: str) -> T:
+    if name not in pinned:
+        raise NotFoundError(kind_zh, kind_en, name)
+    return pinned[name]
 
 
 def bindings(package: Manifest, process_id: str, division: str) -> Binding:

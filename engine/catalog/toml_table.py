@@ -52,11 +52,13 @@ class TomlTable:
 
     def text(self, key: str, *, required: bool = False) -> str:
         """Return a text, ``""`` when it is absent."""
-        return self._value(key, str, "", required=required, kind=("文本", "a text")).strip()
+        value: str = self._value(key, str, "", required=required, kind=("文本", "a text"))
+        return value.strip()
 
     def flag(self, key: str, *, default: bool = False) -> bool:
         """Return ``true`` or ``false``."""
-        return self._value(key, bool, default, kind=("true 或 false", "true or false"))
+        value: bool = self._value(key, bool, default, kind=("true 或 false", "true or false"))
+        return value
 
     def day(self, key: str, *, required: bool = False) -> date | None:
         """Return a date."""

@@ -108,7 +108,7 @@ def _form(file: PackageFile, _catalog: Catalog) -> tuple[Resource, ...]:
     except ValueError:
         data = None
     if not isinstance(data, dict):
-        raise WorkflowError("不是合法的 JSON 表单文件。", "not a form in JSON")
+        data = {}  # the form's own check says what is wrong with it
     name = str(data.get("id") or _promised_id(file))
     form = _resource(file, ResourceKind.FORM, name)
     return (replace(form, overlay=data.get("overlay") is True),)

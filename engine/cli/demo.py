@@ -3,37 +3,49 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from engine.cli.installation import entry_point, open_engine
 from engine.clock import OFFICE_ZONE
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from engine.cli.voice import Voice
     from engine.commands.services import Services
     from engine.settings import Settings
 
 
+class DemoData(Protocol):
+    """What an installation's loader returns."""
+
+    @property
+    def loaded(self) -> bool:
+        """Whether this call loaded the data; ``False`` = they were there."""
+
+    @property
+    def accounts(self) -> Sequence[str]:
+        """Lines that say who can log in."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class LoadDemo:
-    """Call the installation's loader in one transaction; ``False`` = it was loaded before.
+    """Call the installation's loader in one transaction.
 
     Attributes:
-        loader: ``function(session, today)``; loads once, a second call changes nothing.
+        loader: ``function(session, today)``; a second call changes nothing.
     """
 
-    loader: Callable[..., Any]
+    loader: Callable[..., DemoData]
 
-    def execute(self, services: Services) -> bool:
+    def execute(self, services: Services) -> DemoData:
         """Load."""
         today = services.now.astimezone(OFFICE_ZONE).date()
-        loaded = bool(self.loader(services.store.session, today))
-        if loaded:
+        data = self.loader(services.store.session, today)
+        if data.loaded:
             services.note("demo_loaded", detail={"today": today.isoformat()})
-        return loaded
+        return data
 
 
 def add(commands: argparse._SubParsersAction[Any], voice: Voice) -> None:
@@ -46,10 +58,17 @@ def run(_arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int
     """Load and report."""
     engine = open_engine(settings)
     try:
-        loaded = engine.execute(LoadDemo(loader=entry_point(settings.demo_loader)))
+        data = engine.execute(LoadDemo(loader=entry_point(settings.demo_loader)))
     finally:
         engine.close()
-    voice.say("演示数据已就绪。", "The demonstration data is in place.")
-    for line in getattr(loaded, "accounts", ()):
+    if data.loaded:
+        voice.say("已装入演示数据。", "The demonstration data were loaded.")
+    else:
+        voice.say("演示数据此前已装入，保持不变。", "The demonstration data are there already.")
+    voice.say(
+        "可以登录（账号  初始密码  单位  岗位）：",
+        "Who can log in (account, password, unit, post):",
+    )
+    for line in data.accounts:
         voice.say(f"  {line}", f"  {line}")
     return 0

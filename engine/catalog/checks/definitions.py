@@ -10,6 +10,7 @@ from engine.catalog.checks.subject import fault
 from engine.catalog.resources import ResourceKind
 from engine.dmn import check as check_decisions
 from engine.errors import DeploymentRefusedError, WorkflowError
+from engine.forms import inspect_form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,18 +71,26 @@ def _decisions(subject: Subject) -> Iterator[Finding]:
 
 def _forms(subject: Subject) -> Iterator[Finding]:
     for resource in subject.package.of_kind(ResourceKind.FORM):
-        layers = subject.layers(ResourceKind.FORM, resource.id, resource.region)
-        if not layers:
-            yield fault(
-                resource,
-                "overlay-base",
-                resource.id,
-                f"差异表单“{resource.id}”没有可叠加的基础表单。",
-                f"overlay {resource.id!r} has no form to lie on",
-            )
+        if resource.overlay:
+            yield from _overlay(subject, resource)
             continue
-        try:
-            subject.package.catalog.form(tuple(layer.sha256 for layer in layers))
-        except DeploymentRefusedError as error:
-            for finding in error.findings:
-                yield replace(finding, file=resource.file)
+        lookups = subject.registry.lookup_names()
+        yield from inspect_form(subject.content(resource), resource.file, lookups).findings
+
+
+def _overlay(subject: Subject, resource: Resource) -> Iterator[Finding]:
+    layers = subject.layers(ResourceKind.FORM, resource.id, resource.region)
+    if not layers:
+        yield fault(
+            resource,
+            "overlay-base",
+            resource.id,
+            f"差异表单“{resource.id}”没有可叠加的基础表单。",
+            f"overlay {resource.id!r} has no form to lie on",
+        )
+        return
+    try:
+        subject.package.catalog.form(tuple(layer.sha256 for layer in layers))
+    except DeploymentRefusedError as error:
+        for finding in error.findings:
+            yield replace(finding, file=resource.file)

@@ -78,7 +78,10 @@ def _missing(
 
 
 def _lookups(subject: Subject) -> Iterator[Finding]:
+    """Check overlays; a whole form's lookups are checked with the form."""
     for resource in subject.package.of_kind(ResourceKind.FORM):
+        if not resource.overlay:
+            continue
         for key, name in _lookups_in(_json(subject.content(resource)), ""):
             if name not in subject.registry.lookup_names():
                 yield fault(

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.catalog import BoundedCache, Catalog, Package, find_packages, read_package
+from engine.catalog import (
+    BoundedCache,
+    Catalog,
+    Package,
+    ResourceKind,
+    find_packages,
+    read_package,
+)
 from engine.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -71,11 +78,14 @@ def test_packages_are_found_in_a_folder(leave: Path) -> None:
         read_package(leave / "regions")
 
 
-def test_later_texts_win(package: Package) -> None:
+def test_later_texts_win() -> None:
     contents = {"a": '"同意" = "Agree"\n"退回" = "Return"'.encode(), "b": '"同意" = "OK"'.encode()}
     catalog = Catalog(contents.__getitem__)
 
     assert catalog.texts(("a", "b")) == {"同意": "OK", "退回": "Return"}
-    assert (
-        package.catalog.process_info(package.manifest().of_kind("info")[0].sha256) == package.info
-    )  # type: ignore[arg-type]
+
+
+def test_the_head_is_read_again_from_its_bytes(package: Package) -> None:
+    (info,) = package.of_kind(ResourceKind.INFO)
+
+    assert package.catalog.process_info(info.sha256) == package.info
