@@ -54,9 +54,7 @@ def send_back(plan: ProcessDriver, element_id: str, login: str) -> None:
 
 def selectable(office: Engine, plan: ProcessDriver) -> list[str]:
     """Return the intentions that the filling form offers, as the initiator sees them."""
-    query = FieldOptions(
-        work_item_key=plan.key_at(FILL), field="intention_id", lookup="intention.selectable"
-    )
+    query = FieldOptions(work_item_key=plan.key_at(FILL), lookup="intention.selectable")
     return [option.value for option in office.ask(query, Actor(login=plan.initiator))]
 
 
