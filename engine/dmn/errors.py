@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.errors import WorkflowError
+from engine.errors import RuleNoMatchError, WorkflowError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.dmn.boxed import Place
 
 
@@ -54,3 +56,13 @@ class BoxedReadError(DmnError):
         """Keep the place beside the sentences."""
         super().__init__(message_zh, message_en)
         self.place = place
+
+
+def no_match(decision_id: str, name: str, inputs: Mapping[str, str]) -> RuleNoMatchError:
+    """Return the error for a table without a matching row; ``inputs`` as FEEL literals."""
+    shown = "，".join(f"{text} = {value}" for text, value in inputs.items())
+    return RuleNoMatchError(
+        f"决策“{name}”（{decision_id}）没有适用的规则：{shown}。请补充规则或更正数据。",
+        f"Decision {name!r} ({decision_id}) has no matching rule for {shown}; add a rule or "
+        "correct the data.",
+    )

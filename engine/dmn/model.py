@@ -89,11 +89,16 @@ class DecisionService:
 
 @dataclass(frozen=True, kw_only=True)
 class Import:
-    """Another model, seen under a name (``""``: in this model's own names)."""
+    """Another model, seen under a name (``""``: in this model's own names).
+
+    Attributes:
+        is_model: another DMN model; ``False`` for XSD types and PMML.
+    """
 
     place: Place
     name: str
     namespace: str
+    is_model: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,3 +118,13 @@ class Definitions:
 
 
 DrawnElement = InputData | DecisionElement | BusinessKnowledgeModel | DecisionService
+
+
+def drawn_elements(definitions: Definitions) -> tuple[DrawnElement, ...]:
+    """Return everything that can be required, inputs first."""
+    return (
+        *definitions.inputs,
+        *definitions.decisions,
+        *definitions.knowledge,
+        *definitions.services,
+    )

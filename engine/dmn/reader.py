@@ -8,6 +8,7 @@ from engine.dmn import model, xml_access
 from engine.dmn.boxed import FunctionDefinition, Place, Variable
 from engine.dmn.boxed_reader import find_expression, read_function
 from engine.dmn.errors import BoxedReadError
+from engine.dmn.findings import FindingLog
 from engine.dmn.xml_access import (
     MODEL_NAMESPACES,
     child,
@@ -30,6 +31,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 Drawn = TypeVar("Drawn")
+
+#: Modellers write the namespace with and without the closing slash.
+_MODEL_IMPORT_TYPES = frozenset(
+    spelling for name in MODEL_NAMESPACES for spelling in (name, name.rstrip("/"))
+)
 
 
 def read_definitions(data: bytes, file: str = "") -> model.Definitions:
@@ -60,14 +66,13 @@ class _DefinitionsReader:
 
     def __init__(self, root: _Element, file: str) -> None:
         self._root = root
-        self._file = file
-        self._findings: list[Finding] = []
+        self._log = FindingLog(file)
 
     def read(self) -> model.Definitions:
         """Return the model or raise with all findings."""
         self._check_root()
         definitions = model.Definitions(
-            file=self._file,
+            file=self._log.file,
             name=name_of(self._root),
             namespace=self._root.get("namespace") or "",
             imports=self._all("import", _import),
@@ -84,15 +89,15 @@ class _DefinitionsReader:
             ),
         )
         self._check_names(definitions)
-        if self._findings:
-            raise DeploymentRefusedError(self._findings)
+        if self._log.findings:
+            raise DeploymentRefusedError(self._log.findings)
         return definitions
 
     def _check_root(self) -> None:
         namespace, name = xml_access.tag(self._root)
         if name == "definitions" and namespace in MODEL_NAMESPACES:
             return
-        self._report(
+        self._log.refuse(
             "dmn-version",
             place_of(self._root),
             f"文件根元素是“{name}”（命名空间 {namespace or '无'}），"
@@ -100,7 +105,7 @@ class _DefinitionsReader:
             f"The root element is {name!r} in namespace {namespace or 'none'}, not definitions of "
             "DMN 1.1 to 1.5; save it again with a DMN modeller.",
         )
-        raise DeploymentRefusedError(self._findings)
+        raise DeploymentRefusedError(self._log.findings)
 
     def _all(self, name: str, read: Callable[[_Element], Drawn]) -> tuple[Drawn, ...]:
         found: list[Drawn] = []
@@ -108,21 +113,15 @@ class _DefinitionsReader:
             try:
                 found.append(read(element))
             except BoxedReadError as error:
-                self._report("incomplete", error.place, error.message_zh, error.message_en)
+                self._log.refuse("incomplete", error.place, error.message_zh, error.message_en)
         return tuple(found)
 
     def _check_names(self, definitions: model.Definitions) -> None:
-        drawn: tuple[model.DrawnElement, ...] = (
-            *definitions.inputs,
-            *definitions.decisions,
-            *definitions.knowledge,
-            *definitions.services,
-        )
         names: set[str] = set()
         ids: set[str] = set()
-        for element in drawn:
+        for element in model.drawn_elements(definitions):
             if not element.name or element.name in names:
-                self._report(
+                self._log.refuse(
                     "duplicate-name",
                     element.place,
                     f"名称“{element.name}”为空或重复，请为每个决策、输入和函数取唯一的名称。",
@@ -130,7 +129,7 @@ class _DefinitionsReader:
                     "function needs a name of its own.",
                 )
             if element.place.id in ids:
-                self._report(
+                self._log.refuse(
                     "duplicate-id",
                     element.place,
                     f"标识“{element.place.id}”重复，请修改其中一个。",
@@ -139,25 +138,13 @@ class _DefinitionsReader:
             names.add(element.name)
             ids.add(element.place.id)
 
-    def _report(self, rule: str, place: Place, message_zh: str, message_en: str) -> None:
-        self._findings.append(
-            Finding(
-                rule=rule,
-                severity="error",
-                file=self._file,
-                element_id=place.id,
-                message_zh=message_zh,
-                message_en=message_en,
-                line=place.line,
-            )
-        )
-
 
 def _import(element: _Element) -> model.Import:
     return model.Import(
         place=place_of(element),
         name=name_of(element),
         namespace=element.get("namespace") or "",
+        is_model=(element.get("importType") or MODEL_NAMESPACES[-1]) in _MODEL_IMPORT_TYPES,
     )
 
 

@@ -1,0 +1,140 @@
+"""The possible inputs of a table as finitely many boxes: regions per column, rows per region."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.dmn.cells import Cell, Equal, cell_of
+from engine.dmn.datatypes import underlying
+from engine.dmn.line import Kind, Region
+from engine.dmn.matching import accepting_rows
+from engine.dmn.partition import Partition
+from engine.feel import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from engine import feel
+    from engine.dmn.table import CompiledTable, TableInput
+
+_KIND_OF_TYPE = {
+    "boolean": Kind.BOOLEAN,
+    "number": Kind.NUMBER,
+    "date": Kind.DATE,
+    "string": Kind.STRING,
+}
+
+
+@dataclass(frozen=True)
+class ColumnSpace:
+    """The regions of one condition column that its input can fall into.
+
+    Attributes:
+        text: the input expression.
+        regions: regions in the domain, at least one.
+        may: for each region the rows (bit set) that accept it or cannot be judged.
+        must: for each region the rows that surely accept it.
+        sampled: some cells were only tried on the examples.
+    """
+
+    text: str
+    regions: tuple[Region, ...]
+    may: tuple[int, ...]
+    must: tuple[int, ...]
+    sampled: bool
+
+    def of_row(self, row: int) -> int:
+        """Return the regions (bit set) that the row surely accepts."""
+        return sum(1 << index for index, rows in enumerate(self.must) if rows >> row & 1)
+
+    def possible(self, row: int) -> int:
+        """Return the regions (bit set) that the row may accept."""
+        return sum(1 << index for index, rows in enumerate(self.may) if rows >> row & 1)
+
+
+def spaces_of(table: CompiledTable) -> list[ColumnSpace]:
+    """Return the space of every condition column of ``table``."""
+    return [
+        _ColumnAnalysis(column, table.matcher.columns[index].tests).space()
+        for index, column in enumerate(table.inputs)
+    ]
+
+
+class _ColumnAnalysis:
+    """Works out one column."""
+
+    def __init__(self, column: TableInput, tests: Sequence[feel.UnaryTests | None]) -> None:
+        self._column = column
+        self._tests = tests
+        self._cells = [cell_of(test) for test in tests]
+        self._limits = [cell_of(limit) for limit in column.limits]
+        self._opaque = [
+            (row, test)
+            for row, (test, cell) in enumerate(zip(tests, self._cells, strict=True))
+            if cell is None and test is not None
+        ]
+        constants = Cell(
+            tuple(Equal(value) for _, test in self._opaque for value in _constants(test))
+        )
+        known = [cell for cell in (*self._cells, *self._limits) if cell is not None]
+        self._partition = Partition([*known, constants])
+
+    def space(self) -> ColumnSpace:
+        """Return the regions inside the domain with the rows that accept them."""
+        wanted = self._kinds()
+        numbers = [
+            number
+            for number, region in enumerate(self._partition.regions)
+            if region.kind in wanted and not region.empty and self._allowed(region)
+        ]
+        accepting = accepting_rows(self._partition, self._cells, self._tests)
+        rows = [self._rows(number, accepting[number]) for number in numbers]
+        return ColumnSpace(
+            text=self._column.text,
+            regions=tuple(self._partition.regions[number] for number in numbers),
+            may=tuple(may for may, _ in rows),
+            must=tuple(must for _, must in rows),
+            sampled=bool(self._opaque),
+        )
+
+    def _kinds(self) -> set[Kind]:
+        """Return the kinds of values the input can have; null only where the table knows it."""
+        parts = {
+            region.kind
+            for cell in (*self._cells, *self._limits)
+            if cell is not None
+            for part in cell.parts
+            for region in (self._partition.regions[i] for i in self._partition.indexes(part))
+        }
+        declared = _KIND_OF_TYPE.get(underlying(self._column.data_type).name)
+        if declared is None:
+            return parts or set(Kind)
+        return {declared, *(parts & {Kind.NULL})}
+
+    def _allowed(self, region: Region) -> bool:
+        return all(
+            limit.matches_trusted(region.example, {}) is True for limit in self._column.limits
+        )
+
+    def _rows(self, number: int, accepting: int) -> tuple[int, int]:
+        """Return the rows that may and those that surely accept a region."""
+        may = must = accepting
+        example = self._partition.regions[number].example
+        for row, test in self._opaque:
+            if test.names - {"?"}:
+                may |= 1 << row
+            elif test.matches_trusted(example, {}) is True:
+                may |= 1 << row
+                must |= 1 << row
+        return may, must
+
+
+def _constants(test: feel.UnaryTests) -> Iterator[object]:
+    """Yield the literals inside a cell that is not understood, to try them out."""
+    waiting = [test.tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, tree.Literal) and node.value is not None:
+            yield node.value
+        waiting.extend(tree.children(node))

@@ -1,0 +1,135 @@
+"""FEEL texts of a model as code; the only module that compiles FEEL.
+
+A text that cannot be read is an error of the model (the log says where) and is null when the
+model is evaluated all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from engine import feel
+from engine.dmn.boxed import LiteralExpression, Place
+from engine.dmn.run import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.dmn.findings import FindingLog
+    from engine.feel.types import TypeOrTest
+
+#: What every expression of a model becomes.
+Code = Callable[[Scope], object]
+
+#: A condition cell: the value of its column and the scope to whether it holds.
+Test = Callable[[object, Scope], bool]
+
+
+class FormulaReader:
+    """Compiles the FEEL texts of one model."""
+
+    def __init__(self, log: FindingLog) -> None:
+        """Report unreadable texts to ``log``."""
+        self._log = log
+        #: Entry names that paths use after a dot, and the model's types for ``instance of``.
+        self.members: frozenset[str] = frozenset()
+        self.types: Mapping[str, TypeOrTest] = {}
+
+    def code(self, literal: LiteralExpression, names: frozenset[str]) -> Code:
+        """Return code for an expression; an empty text is null."""
+        if not literal.text:
+            return null
+        if not self._speaks_feel(literal):
+            return _unreadable(literal.place)
+        try:
+            expression = feel.compile_expression(
+                literal.text, names, members=self.members, types=self.types
+            )
+        except feel.FeelError as error:
+            self._refuse(literal, error)
+            return _unreadable(literal.place)
+        element_id = literal.place.id
+
+        def run(scope: Scope) -> object:
+            evaluation = expression.run(scope.values, trusted=True)
+            if evaluation.warnings:
+                scope.run.take(element_id, evaluation.warnings)
+            return evaluation.value
+
+        return run
+
+    def tests(self, literal: LiteralExpression, names: frozenset[str]) -> feel.UnaryTests | None:
+        """Return the tests of a condition cell, ``None`` when they cannot be read."""
+        if not self._speaks_feel(literal):
+            return None
+        try:
+            return feel.compile_unary_tests(
+                literal.text or "-", names, members=self.members, types=self.types
+            )
+        except feel.FeelError as error:
+            self._refuse(literal, error)
+            return None
+
+    def constant_tests(self, literal: LiteralExpression) -> Callable[[object], bool]:
+        """Return allowed values as a question that needs no other names."""
+        tests = self.tests(literal, frozenset())
+        if tests is None:
+            return _accept
+        return lambda value: tests.matches_trusted(value, {}) is True
+
+    def constants(self, literal: LiteralExpression) -> list[object]:
+        """Return allowed values that are a plain enumeration, in their order; else ``[]``."""
+        try:
+            expression = feel.compile_expression(f"[{literal.text}]")
+        except feel.FeelError:
+            return []
+        values = None if expression.names else expression.evaluate_trusted({})
+        return values if isinstance(values, list) else []
+
+    def _speaks_feel(self, literal: LiteralExpression) -> bool:
+        if not literal.language or "feel" in literal.language.lower():
+            return True
+        self._log.refuse(
+            "expression-language",
+            literal.place,
+            f"表达式语言“{literal.language}”不受支持，请改用 FEEL。",
+            f"Expression language {literal.language!r} is not supported; use FEEL.",
+        )
+        return False
+
+    def _refuse(self, literal: LiteralExpression, error: feel.FeelError) -> None:
+        place = literal.place
+        self._log.refuse(
+            "feel",
+            Place(id=place.id, line=place.line + error.line - 1),
+            f"表达式“{shortened(literal.text)}”：{error.message_zh}",
+            f"Expression {shortened(literal.text)!r}: {error.message_en}",
+        )
+
+
+def shortened(text: str) -> str:
+    """Return ``text`` short enough for a sentence."""
+    one_line = " ".join(text.split())
+    return one_line if len(one_line) <= 60 else one_line[:57] + "…"
+
+
+def null(_scope: Scope) -> object:
+    """Return null: nothing was written."""
+    return None
+
+
+def _accept(_value: object) -> bool:
+    return True
+
+
+def _unreadable(place: Place) -> Code:
+    def run(scope: Scope) -> object:
+        scope.run.warn(
+            place.id,
+            "表达式无法读取，结果为空。",
+            "The expression cannot be read; the result is null.",
+        )
+        return None
+
+    return run
