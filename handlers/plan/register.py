@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from engine.errors import field_error
 from engine.handler import record_handler
@@ -11,6 +11,7 @@ from handlers.records.plans import Plan, put_plan
 
 if TYPE_CHECKING:
     from engine.handler import RecordContext
+    from handlers.plan.answers import PlanAnswers
 
 #: How R01 writes a refusal in its column 流程.
 _REFUSAL: Final = "REJECT:"
@@ -39,24 +40,31 @@ def register(
     matter = context.matter
     answers = read_answers(matter)
     plan = Plan(
+        **_from_answers(answers),
         instance_key=int(matter.instance_key),
-        name=answers.name,
         unit=matter.unit,
         division=matter.division,
         variant=variant,
-        channel=answers.channel,
-        method=answers.method,
-        organisation_form=answers.organisation_form,
-        budget_source=answers.budget_source,
-        amount=answers.amount,
-        import_product=answers.import_product,
         nonstandard_method=nonstandard_method,
         intention_required=intention_required,
-        unlinked_reason="" if answers.linked else answers.unlinked_reason,
-        contact=answers.contact,
-        contact_phone=answers.contact_phone,
-        expected_month=answers.expected_month,
         submitted_at=matter.now,
         submitted_by=matter.actor,
     )
     put_plan(context.session, plan, answers.items, matter.today)
+
+
+def _from_answers(answers: PlanAnswers) -> dict[str, Any]:
+    """Return the columns that repeat what the person filled in."""
+    return {
+        "name": answers.name,
+        "channel": answers.channel,
+        "method": answers.method,
+        "organisation_form": answers.organisation_form,
+        "budget_source": answers.budget_source,
+        "amount": answers.amount,
+        "import_product": answers.import_product,
+        "unlinked_reason": "" if answers.linked else answers.unlinked_reason,
+        "contact": answers.contact,
+        "contact_phone": answers.contact_phone,
+        "expected_month": answers.expected_month,
+    }
