@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from engine.feel.conversion import to_feel
 from engine.feel.equality import kind_en, kind_zh
 from engine.feel.errors import LimitReachedError, NullResultError, Position
 from engine.feel.scope import Run, current_run, limit_error
 from engine.feel.values import ATOMS, FeelFunction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 
 def _wrong_arguments(function: FeelFunction) -> NullResultError:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.feel.arithmetic import negate
 from engine.feel.errors import Position
-from engine.feel.library import FunctionLibrary
 from engine.feel.scope import Code
 from engine.feel.tree import AtLiteral, Literal, Name, Negation, Node, children
-from engine.feel.types import Types
 
+if TYPE_CHECKING:
+    from engine.feel.library import FunctionLibrary
+    from engine.feel.types import Types
 
 #: Says that a node has no value before it runs.
 UNKNOWN = object()

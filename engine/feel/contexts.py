@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from engine.feel.errors import NullResultError
 from engine.feel.library import Definitions, signature
 from engine.feel.limits import check_list_size
-from engine.feel.values import FeelFunction
+
+if TYPE_CHECKING:
+    from engine.feel.values import FeelFunction
 
 Context = dict[str, object]
 

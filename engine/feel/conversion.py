@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from engine.feel.characters import is_simple
@@ -98,7 +97,6 @@ _TO_FEEL: dict[type, Callable[[Any], object]] = {
     int: _integer,
     float: _number,
     Decimal: _number,
-    Fraction: lambda value: NUMBERS.divide(Decimal(value.numerator), Decimal(value.denominator)),
     datetime.datetime: _moment,
     datetime.date: lambda value: Date(value.year, value.month, value.day),
     datetime.time: _time,

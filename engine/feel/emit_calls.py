@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.feel.calling import fits, invoke
+from engine.feel.calling import invoke
 from engine.feel.compiling import UNKNOWN, Compiler, Emit, always, constant_of
 from engine.feel.errors import NOWHERE, FeelError, NullResultError
 from engine.feel.scope import Code, Run, Scope, current_run

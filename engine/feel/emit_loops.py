@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 
-from engine.feel.compiling import UNKNOWN, Compiler, Emit, constant_of
+from engine.feel.compiling import Compiler, Emit, constant_of
 from engine.feel.equality import kind_en, kind_zh
 from engine.feel.errors import LimitReachedError, Position
 from engine.feel.limits import check_list_size
@@ -102,8 +102,10 @@ def _steps(start: object, end: object, run: Run, where: Position) -> Iterable[ob
     if isinstance(start, Date) and isinstance(end, Date):
         return (Date.from_number(day) for day in _whole_steps(start.number, end.number, where))
     if isinstance(start, Decimal) and isinstance(end, Decimal):
-        if start == start // 1 and end == end // 1:
-            return map(Decimal, _whole_steps(int(start), int(end), where))
+        whole = start == start // 1 and end == end // 1
+        steps = _whole_steps(int(start), int(end), where) if whole else None
+        if steps is not None:
+            return map(Decimal, steps)
     run.warn(
         where,
         "遍历区间的两端须为整数或日期。",
@@ -193,7 +195,7 @@ def _quantified(node: Quantified, compiler: Compiler) -> Code:
             if value is not None and type(value) is not bool:
                 _warn_filter(value, scope.run, where)
                 value = None
-            results.add(value)  # type: ignore[arg-type]  # a boolean or None by now
+            results.add(value)
             return value is not decisive
 
         if walk(scope, visit) is None:

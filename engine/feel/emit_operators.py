@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
 from decimal import Decimal, DecimalException
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.feel import arithmetic
 from engine.feel.compiling import UNKNOWN, Compiler, Emit, always, constant_of
@@ -15,6 +14,9 @@ from engine.feel.limits import CHARACTERS_PER_STEP
 from engine.feel.scope import Code, Run, Scope, limit_error
 from engine.feel.tree import Arithmetic, Between, Comparison, Logic, Negation
 from engine.feel.values import NUMBERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: Kinds whose order and equality are Python's.
 _PLAIN = frozenset({Decimal, str})

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from engine.feel.compiling import Compiler, Emit, always
 from engine.feel.equality import compare, kind_en, kind_zh
 from engine.feel.errors import NullResultError, Position
 from engine.feel.properties import property_of
-from engine.feel.scope import Code, Run, Scope
 from engine.feel.tree import (
     AtLiteral,
     ContextLiteral,
@@ -20,6 +21,9 @@ from engine.feel.tree import (
 )
 from engine.feel.types import is_of
 from engine.feel.values import Range
+
+if TYPE_CHECKING:
+    from engine.feel.scope import Code, Run, Scope
 
 
 def _literal(node: Literal, compiler: Compiler) -> Code:
@@ -89,7 +93,7 @@ def _list(node: ListLiteral, compiler: Compiler) -> Code:
 def _context(node: ContextLiteral, compiler: Compiler) -> Code:
     names = [key for key, _ in node.entries]
     inner = compiler
-    entries = []
+    entries: list[tuple[str, Code]] = []
     for key, value in node.entries:
         inner = inner.inside(key) if entries else compiler.inside()
         entries.append((key, inner.inside(*names[: len(entries)]).compile(value)))

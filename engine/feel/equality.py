@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from engine.feel.errors import NullResultError
 from engine.feel.limits import ValueCounter
 from engine.feel.temporal import NANOS, Date, DateTime, DaysDuration, MonthsDuration, Time
 from engine.feel.values import FeelFunction, Range
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _ZH = {
     bool: "布尔值",

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from engine.feel import emit_calls, emit_loops, emit_operators, emit_terms, emit_tests
 from engine.feel.characters import normalise_name
@@ -14,7 +13,6 @@ from engine.feel.conversion import to_feel
 from engine.feel.emit_tests import Test, compile_tests
 from engine.feel.errors import FeelError, FeelLimitError, FeelWarning, LimitReachedError, Position
 from engine.feel.free_names import free_names, mentioned_names
-from engine.feel.library import FunctionLibrary
 from engine.feel.parser import member_table, parse_expression, parse_unary_tests
 from engine.feel.scanner import NameTable, name_table
 from engine.feel.scope import Code, Run, Scope, current_run, limit_error
@@ -22,6 +20,11 @@ from engine.feel.standard import STANDARD
 from engine.feel.tree import Node, Tests
 from engine.feel.types import TypeOrTest, Types
 from engine.feel.values import ATOMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from engine.feel.library import FunctionLibrary
 
 _EMITTERS = {
     **emit_terms.EMITTERS,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from engine.feel.library import FunctionLibrary
 from engine.feel.tree import (
     Call,
     ContextLiteral,
@@ -17,6 +16,11 @@ from engine.feel.tree import (
     Quantified,
     children,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from engine.feel.library import FunctionLibrary
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +46,53 @@ def uses(
     called: Call | None = None,
 ) -> Iterator[Use]:
     """Yield the free names of a tree, in the order of the text."""
-    match node:
-        case Name(name=name):
-            if name not in bound:
-                yield Use(node, filtered, called)
-        case Call():
-            yield from uses(node.function, bound, filtered=filtered, called=node)
-            for argument in node.arguments:
-                yield from uses(argument, bound, filtered=filtered)
-        case ContextLiteral():
-            yield from _context(node, bound, filtered=filtered)
-        case For() | Quantified():
-            yield from _iteration(node, bound, filtered=filtered)
-        case Filter():
-            yield from uses(node.base, bound, filtered=filtered)
-            yield from uses(node.condition, bound | {"item"}, filtered=True)
-        case FunctionLiteral():
-            inner = bound.union(name for name, _ in node.parameters)
-            yield from uses(node.body, inner, filtered=filtered)
-        case _:
-            for child in children(node):
-                yield from uses(child, bound, filtered=filtered)
+    special = _SPECIAL.get(type(node))
+    if isinstance(node, Name):
+        if node.name not in bound:
+            yield Use(node, filtered, called)
+    elif isinstance(node, Call):
+        yield from uses(node.function, bound, filtered=filtered, called=node)
+        for argument in node.arguments:
+            yield from uses(argument, bound, filtered=filtered)
+    elif special is not None:
+        yield from special(node, bound, filtered)
+    else:
+        for child in children(node):
+            yield from uses(child, bound, filtered=filtered)
 
 
-def _context(node: ContextLiteral, bound: frozenset[str], *, filtered: bool) -> Iterator[Use]:
+def _context(node: ContextLiteral, bound: frozenset[str], filtered: bool) -> Iterator[Use]:
     for key, value in node.entries:
         yield from uses(value, bound, filtered=filtered)
         bound |= {key}
 
 
-def _iteration(node: For | Quantified, bound: frozenset[str], *, filtered: bool) -> Iterator[Use]:
+def _iteration(node: For | Quantified, bound: frozenset[str], filtered: bool) -> Iterator[Use]:
     for name, domain in node.iterations:
         yield from uses(domain, bound, filtered=filtered)
         bound |= {name}
     if isinstance(node, For):
         bound |= {"partial"}
     yield from uses(node.body, bound, filtered=filtered)
+
+
+def _filter(node: Filter, bound: frozenset[str], filtered: bool) -> Iterator[Use]:
+    yield from uses(node.base, bound, filtered=filtered)
+    yield from uses(node.condition, bound | {"item"}, filtered=True)
+
+
+def _function(node: FunctionLiteral, bound: frozenset[str], filtered: bool) -> Iterator[Use]:
+    inner = bound.union(name for name, _ in node.parameters)
+    yield from uses(node.body, inner, filtered=filtered)
+
+
+_SPECIAL: dict[type, Callable[..., Iterator[Use]]] = {
+    ContextLiteral: _context,
+    For: _iteration,
+    Quantified: _iteration,
+    Filter: _filter,
+    FunctionLiteral: _function,
+}
 
 
 def free_names(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import cmp_to_key
+from typing import TYPE_CHECKING
 
 from engine.feel.calling import invoke
 from engine.feel.equality import compare
 from engine.feel.errors import NOWHERE, NullResultError
 from engine.feel.library import signature
 from engine.feel.lists import replace_at
-from engine.feel.scope import Run
-from engine.feel.values import FeelFunction
+
+if TYPE_CHECKING:
+    from engine.feel.scope import Run
+    from engine.feel.values import FeelFunction
 
 
 def _sort(run: Run, values: list[object], precedes: FeelFunction | None = None) -> list[object]:

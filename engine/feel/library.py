@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.feel.equality import kind_en, kind_zh
 from engine.feel.errors import NullResultError
 from engine.feel.scanner import NameTable, name_table
 from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
 from engine.feel.values import FeelFunction, Range
+
+if TYPE_CHECKING:
+    import datetime
 
 _KINDS: dict[str, tuple[type, ...]] = {
     "number": (Decimal,),

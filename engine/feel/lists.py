@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import decimal
-from collections.abc import Callable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from engine.feel.arithmetic import calculate
 from engine.feel.equality import compare, equal, is_same
 from engine.feel.errors import NullResultError
-from engine.feel.library import Definitions
 from engine.feel.limits import ValueCounter, check_list_size
 from engine.feel.strings import start_index, whole
 from engine.feel.temporal import DateTime, Time
 from engine.feel.values import ATOMS, NUMBERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.feel.library import Definitions
 
 _COMPARISONS = 300_000
 #: Atoms that are equal exactly when Python says so.

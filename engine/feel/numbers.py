@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import decimal
 import re
-from collections.abc import Callable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from engine.feel.arithmetic import negate
 from engine.feel.errors import NullResultError
-from engine.feel.library import Definitions
 from engine.feel.temporal import DaysDuration, MonthsDuration
 from engine.feel.values import NUMBERS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.feel.library import Definitions
 
 _LEAST_SCALE, _GREATEST_SCALE = -6111, 6176
 _NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from engine.feel.errors import FeelError, FeelLimitError, Position
 from engine.feel.limits import MAX_HEIGHT
@@ -27,6 +27,9 @@ from engine.feel.tree import (
     Tests,
     height,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _COMPARATOR = re.compile(r"<=(?!=)|>=(?!=)|!=(?!=)|=(?![=<>])|<(?![>=])|>(?!=)")
 _ARITHMETIC = re.compile(r"\*\*|[-+*/]")

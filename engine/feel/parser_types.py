@@ -1,4 +1,4 @@
-"""The only place that reads type names: ``list<number>``, ``function<string> -> Any`` …"""
+"""The only place that reads type names such as ``list<number>``."""
 
 from __future__ import annotations
 
@@ -53,7 +53,8 @@ class TypeParser(NameScanner):
         return TypeName(pos, name)
 
     def _context_type(self, pos: int) -> TypeName:
-        members, parts = [], []
+        members: list[str] = []
+        parts: list[TypeName] = []
         while not self.accept(">"):
             if members:
                 self.expect(",")

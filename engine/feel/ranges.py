@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from engine.feel.arithmetic import negate
 from engine.feel.equality import compare, contains, equal
 from engine.feel.errors import FeelError, NullResultError
-from engine.feel.library import Definitions
 from engine.feel.parser import member_table, parse_expression
 from engine.feel.scanner import name_table
 from engine.feel.temporal_functions import date_from, date_time_from, time_from
 from engine.feel.temporal_text import parse_duration
 from engine.feel.tree import AtLiteral, Call, Literal, Name, Negation, Node, RangeLiteral
-from engine.feel.arithmetic import negate
 from engine.feel.values import Range
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.feel.library import Definitions
 
 #: 1 orders the end behind the value, -1 in front of it, 0 at it.
 _End = tuple[object, int]
@@ -69,10 +72,6 @@ def _overlaps(one: Range, other: Range) -> bool:
 def _overlaps_before(one: Range, other: Range) -> bool:
     """The first begins earlier, reaches into the second and does not go beyond it."""
     return _overlaps(one, other) and _starts(one, other) < 0 and _ends(one, other) <= 0
-
-
-def _overlaps_after(one: Range, other: Range) -> bool:
-    return _overlaps(one, other) and _starts(one, other) >= 0 and _ends(one, other) > 0
 
 
 def _finishes(one: Range, other: Range) -> bool:
@@ -161,7 +160,7 @@ DEFINITIONS: Definitions = {
     "met by": ("range1: range, range2: range", _relation(_meets, swapped=True)),
     "overlaps": ("range1: range, range2: range", _relation(_overlaps)),
     "overlaps before": ("range1: range, range2: range", _relation(_overlaps_before)),
-    "overlaps after": ("range1: range, range2: range", _relation(_overlaps_after)),
+    "overlaps after": ("range1: range, range2: range", _relation(_overlaps_before, swapped=True)),
     "finishes": ("point: any, range: range", _relation(_finishes)),
     "finished by": ("range: range, point: any", _relation(_finishes, swapped=True)),
     "includes": ("range: range, point: any", includes),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.feel.errors import NullResultError
 from engine.feel.limits import MAX_PATTERN, check_list_size, check_string_size
 from engine.feel.regular_syntax import Translator, bad_pattern
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _FLAGS = frozenset("smixq")
 
 
 @lru_cache(maxsize=512)
-def compile_pattern(pattern: str, flags: str = "") -> Any:  # noqa: ANN401  # re2 has no types
+def compile_pattern(pattern: str, flags: str = "") -> Any:  # re2 has no types
     """Return the compiled pattern.
 
     Raises:
@@ -90,13 +92,13 @@ def _expander(replacement: str, groups: int) -> Callable[[Any], str]:
             parts.append(sign)
             pos += 1
 
-    def expand(match: Any) -> str:  # noqa: ANN401  # re2 has no types
+    def expand(match: Any) -> str:  # re2 has no types
         return "".join(_filled(part, match, groups) for part in parts)
 
     return expand
 
 
-def _filled(part: str | int, match: Any, groups: int) -> str:  # noqa: ANN401  # re2 has no types
+def _filled(part: str | int, match: Any, groups: int) -> str:  # re2 has no types
     if isinstance(part, str):
         return part
     return (match.group(part) or "") if part <= groups else ""

@@ -1,4 +1,4 @@
-"""The only place that rewrites XPath regular expressions for re2 (XML Schema 1.1 part 2, app. G)."""
+"""The only place that rewrites XPath regular expressions for re2 (XML Schema 1.1-2, app. G)."""
 
 from __future__ import annotations
 

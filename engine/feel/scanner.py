@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal, DecimalException
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from engine.feel import characters
 from engine.feel.errors import FeelError, FeelLimitError, Position
 from engine.feel.limits import MAX_DIGITS, MAX_NESTING, MAX_TEXT
 from engine.feel.values import NUMBERS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))", re.DOTALL)
 _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]|[\ud800-\udfff]")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from engine.feel import regular
 from engine.feel.errors import NullResultError
 from engine.feel.limits import check_string_size
-from engine.feel.library import Definitions
+
+if TYPE_CHECKING:
+    from engine.feel.library import Definitions
 
 _SCALE_LIMIT = 10**9
 

@@ -168,7 +168,7 @@ def format_offset(offset: int | None) -> str:
 
 
 def date_time_at(seconds: int, nanos: int, like: Time) -> DateTime:
-    """Return the moment ``seconds`` after 1970 in UTC (local when ``like`` is), shown as ``like``."""
+    """Return the moment ``seconds`` after 1970 (UTC, or local as ``like``), shown as ``like``."""
     offset = like.offset or 0
     if like.zone:
         guess = _local(seconds + _offset_at(seconds, like), nanos, like)

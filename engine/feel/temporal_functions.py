@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.feel import civil
 from engine.feel.errors import NullResultError
@@ -28,8 +28,10 @@ from engine.feel.temporal_text import (
     parse_duration,
     parse_time,
 )
-from engine.feel.values import FeelFunction
 from engine.feel.zones import find_zone
+
+if TYPE_CHECKING:
+    from engine.feel.values import FeelFunction
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -117,12 +119,13 @@ def _date_and_time(date: Date | DateTime, time: Time) -> DateTime:
 
 def _moment(*parts: Any) -> DateTime:
     """Make a moment of year, month, day, hour, minute, second and an offset or a zone's name."""
-    place = parts[6] if len(parts) > 6 else None
+    year, month, day, hour, minute, second, *places = parts
+    date, place = _date(year, month, day), places[0] if places else None
     if not isinstance(place, str):
-        return DateTime(_date(*parts[:3]), _time(*parts[3:6], place))
+        return DateTime(date, _time(hour, minute, second, place))
     if find_zone(place) is None:
         raise _wrong("日期时间", "date and time")
-    return DateTime(_date(*parts[:3]), replace(_time(*parts[3:6]), zone=place))
+    return DateTime(date, replace(_time(hour, minute, second), zone=place))
 
 
 def _months_between(start: Date | DateTime, end: Date | DateTime) -> MonthsDuration:

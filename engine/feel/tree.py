@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Node:
     """A part of an expression; ``pos`` is its 0-based offset in the text."""
 
-    pos: int = field(compare=False, repr=False)
+    pos: int
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and _parts(self) == _parts(other)
+
+    def __hash__(self) -> int:
+        return hash((type(self), _parts(self)))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(map(repr, _parts(self)))})"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Literal(Node):
     """A number, string, boolean or null."""
 
     value: object
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class AtLiteral(Node):
     """``@"2026-11-21"``; ``value`` is None when the text is no temporal value."""
 
@@ -28,28 +40,28 @@ class AtLiteral(Node):
     value: object
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Name(Node):
     """A variable or a function, ``?`` included."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ListLiteral(Node):
     """``[a, b]``."""
 
     items: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ContextLiteral(Node):
     """``{a: 1}``."""
 
     entries: tuple[tuple[str, Node], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class RangeLiteral(Node):
     """``[a..b]``, or ``< b`` with its operator and the other end None."""
 
@@ -60,14 +72,14 @@ class RangeLiteral(Node):
     operator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Negation(Node):
     """``-a``."""
 
     operand: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Arithmetic(Node):
     """``a + b`` and the like; ``operator`` is one of ``+ - * / **``."""
 
@@ -76,7 +88,7 @@ class Arithmetic(Node):
     right: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Comparison(Node):
     """``a <= b`` and the like; ``operator`` is one of ``= != < <= > >=``."""
 
@@ -85,7 +97,7 @@ class Comparison(Node):
     right: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Logic(Node):
     """``a and b and c``; ``operator`` is ``and`` or ``or``."""
 
@@ -93,7 +105,7 @@ class Logic(Node):
     operands: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Between(Node):
     """``a between low and high``."""
 
@@ -102,7 +114,7 @@ class Between(Node):
     high: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class In(Node):
     """``a in (tests)``."""
 
@@ -110,7 +122,7 @@ class In(Node):
     tests: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TypeName(Node):
     """A type: a name, with element types, or members of a context, or of a function.
 
@@ -125,7 +137,7 @@ class TypeName(Node):
     members: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class InstanceOf(Node):
     """``a instance of type``."""
 
@@ -133,7 +145,7 @@ class InstanceOf(Node):
     type: TypeName
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Path(Node):
     """``a.b``."""
 
@@ -141,7 +153,7 @@ class Path(Node):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Filter(Node):
     """``a[b]``."""
 
@@ -149,7 +161,7 @@ class Filter(Node):
     condition: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Call(Node):
     """``f(a, b)`` or ``f(x: a)``; ``names`` is empty for positional arguments."""
 
@@ -158,7 +170,7 @@ class Call(Node):
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class If(Node):
     """``if a then b else c``."""
 
@@ -167,7 +179,7 @@ class If(Node):
     otherwise: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Steps(Node):
     """``1..n`` as the domain of an iteration."""
 
@@ -175,7 +187,7 @@ class Steps(Node):
     end: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class For(Node):
     """``for a in b, c in d return e``."""
 
@@ -183,7 +195,7 @@ class For(Node):
     body: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Quantified(Node):
     """``some a in b satisfies c``; ``kind`` is ``some`` or ``every``."""
 
@@ -192,7 +204,7 @@ class Quantified(Node):
     body: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class FunctionLiteral(Node):
     """``function(a, b: number) c``."""
 
@@ -201,12 +213,17 @@ class FunctionLiteral(Node):
     external: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Tests(Node):
-    """The unary tests of a decision table's cell; none at all is ``-``, which matches everything."""
+    """The unary tests of a decision table's cell; none is ``-``, which matches everything."""
 
     tests: tuple[Node, ...]
     negated: bool = False
+
+
+def _parts(node: Node) -> tuple[object, ...]:
+    """Return everything but the position."""
+    return tuple(getattr(node, one.name) for one in fields(node)[1:])
 
 
 def children(node: Node) -> Iterator[Node]:

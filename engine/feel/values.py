@@ -7,12 +7,14 @@ classes of ``engine.feel.temporal``, a ``Range`` or a ``FeelFunction``.
 from __future__ import annotations
 
 import decimal
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 #: IEEE 754-2008 decimal128, as DMN 1.5 §10.3.2.3.1 asks for.
 NUMBERS = decimal.Context(
