@@ -112,4 +112,5 @@ def plain_text(value: Any) -> str:
         return "是" if value else "否"
     if isinstance(value, list):
         return "、".join(plain_text(one) for one in value)
-    return str(feel.feel_repr(value)) if not hasattr(value, "isoformat") else value.isoformat()
+    plain = feel.from_feel(value)
+    return str(plain.isoformat()) if hasattr(plain, "isoformat") else feel.feel_repr(value)

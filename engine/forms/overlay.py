@@ -161,7 +161,9 @@ def _find(source: dict[str, Any], address: Any) -> tuple[list[Any], int]:
 
 def _places(source: dict[str, Any], scope: str) -> Iterator[tuple[list[Any], int, str]]:
     components = source.get("components")
-    for position, one in enumerate(components if isinstance(components, list) else ()):
+    if not isinstance(components, list):
+        return
+    for position, one in enumerate(components):
         if not isinstance(one, dict):
             continue
         name = one.get("key") or one.get("path") or ""

@@ -205,12 +205,12 @@ def _read_one(parent: Source, data: Mapping[str, Any], number: int, depth: int) 
     )
     _check_id(source, name)
     known_attributes(source, _ATTRIBUTES.split(), _PROPERTIES.split())
-    kind = data.get("type")
+    kind = str(data.get("type"))
     if kind in CONTAINERS:
         return CONTAINERS[kind](source, lambda inner: _read_all(inner, depth + 1))
     if kind in LEAVES:
         return LEAVES[kind](source)
-    zh, en = _REFUSED.get(str(kind), ("请换用支持的组件", "use a supported one"))
+    zh, en = _REFUSED.get(kind, ("请换用支持的组件", "use a supported one"))
     source.report(
         "unknown-component",
         f"不支持“{kind}”组件，{zh}。",

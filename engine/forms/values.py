@@ -97,7 +97,8 @@ def _(field: NumberField, raw: Any) -> Decimal:
     number = _number(raw)
     digits = 2 if field.money else field.digits
     if digits is not None:
-        number = _with_places(number, digits)
+        padded = _with_places(number, digits)
+        number = padded if field.money else min(number, padded, key=_places)
     minimum, maximum = field.minimum, field.maximum
     if field.money:
         maximum = MONEY_LIMIT if maximum is None else min(maximum, MONEY_LIMIT)
@@ -164,6 +165,11 @@ def _number(raw: Any) -> Decimal:
     if len(text) > _MAX_NUMBER_LENGTH or not text.isascii() or not _NUMBER.fullmatch(text):
         raise ProblemError(problems.bad_number())
     return Decimal(text.replace(",", ""))
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def _with_places(number: Decimal, digits: int) -> Decimal:

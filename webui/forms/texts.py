@@ -18,7 +18,10 @@ _TEXTS: Final = {
     "search": ("查找", "Search"),
     "search_label": ("在“{label}”中查找", "Search in “{label}”"),
     "no_match": ("没有符合“{query}”的内容。", "Nothing matches “{query}”."),
-    "more_choices": ("还有 {count} 项未显示，请输入关键词查找。", "{count} more; search to see them."),
+    "more_choices": (
+        "还有 {count} 项未显示，请输入关键词查找。",
+        "{count} more; search to see them.",
+    ),
     "add_row": ("添加一行", "Add a row"),
     "delete_row": ("删除", "Delete"),
     "delete_row_of": ("删除第 {number} 行", "Delete row {number}"),

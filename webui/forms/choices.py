@@ -1,0 +1,75 @@
+"""How choices are offered: radios, a menu, or a list to search in when there are many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.forms.components import ChoiceField, ChoiceKind
+from engine.handler import Option
+from webui.forms.nodes import ChoiceNode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: A menu of more choices than this becomes a list to search in.
+MENU_CHOICES = 12
+#: So many choices of a list to search in are shown at once.
+SHOWN_CHOICES = 50
+
+
+@dataclass(frozen=True)
+class ChoiceNodes:
+    """The choices of a field as shown.
+
+    Attributes:
+        kind: ``radio``, ``select``, ``picker`` or ``checklist``.
+        nodes: the choices shown.
+        hidden: number of matching choices that are not shown.
+        total: number of all choices.
+    """
+
+    kind: str
+    nodes: tuple[ChoiceNode, ...]
+    hidden: int
+    total: int
+
+
+def choice_nodes(
+    field: ChoiceField, field_id: str, offered: Sequence[Option], chosen: Sequence[str], query: str
+) -> ChoiceNodes:
+    """Return the choices to show; a choice made earlier stays even if it is offered no more."""
+    known = {option.value for option in offered}
+    stale = [Option(value=one, label=one) for one in chosen if one and one not in known]
+    options = [*offered, *stale]
+    if field.choice_kind is not ChoiceKind.SELECT:
+        return _nodes(str(field.choice_kind), field_id, options, chosen, 0)
+    if len(options) <= MENU_CHOICES:
+        return _nodes("select", field_id, options, chosen, 0)
+    matching = [one for one in options if _matches(one, query)]
+    made = [one for one in options if one.value in chosen]
+    shown = [*made, *(one for one in matching if one.value not in chosen)][:SHOWN_CHOICES]
+    hidden = len({one.value for one in matching} - {one.value for one in shown})
+    found = _nodes("picker", field_id, shown, chosen, hidden)
+    return ChoiceNodes(found.kind, found.nodes, hidden, len(options))
+
+
+def _nodes(
+    kind: str, field_id: str, options: Sequence[Option], chosen: Sequence[str], hidden: int
+) -> ChoiceNodes:
+    nodes = tuple(
+        ChoiceNode(
+            id=field_id if number == 0 else f"{field_id}-{number}",
+            value=option.value,
+            label=option.label,
+            hint=option.hint,
+            chosen=option.value in chosen,
+        )
+        for number, option in enumerate(options)
+    )
+    return ChoiceNodes(kind, nodes, hidden, len(options))
+
+
+def _matches(option: Option, query: str) -> bool:
+    text = f"{option.label} {option.hint} {option.value}".casefold()
+    return all(word in text for word in query.casefold().split())
