@@ -1,0 +1,67 @@
+"""BPMN: the only door to SpiffWorkflow. Reads models, moves tokens, reports what waits."""
+
+from __future__ import annotations
+
+from engine.bpmn.errors import (
+    ElementError,
+    EndlessLoopError,
+    ExpressionError,
+    NoFlowError,
+    StateCodecError,
+    StuckError,
+    TokenGoneError,
+    UncaughtError,
+)
+from engine.bpmn.interpreter import Interpreter
+from engine.bpmn.machine import Outgoing, StepEvent, StepKind
+from engine.bpmn.model import (
+    AdHocFacts,
+    CalledDecision,
+    Element,
+    ElementKind,
+    EventFacts,
+    EventType,
+    IoMapping,
+    LoopFacts,
+    ProcessModel,
+    Script,
+    SequenceFlow,
+    TimerKind,
+    UserTaskSpec,
+)
+from engine.bpmn.outcomes import Outcome
+from engine.bpmn.reader import lint_model, read_model
+from engine.bpmn.waits import Wait, WaitKind
+
+__all__ = [
+    "AdHocFacts",
+    "CalledDecision",
+    "Element",
+    "ElementError",
+    "ElementKind",
+    "EndlessLoopError",
+    "EventFacts",
+    "EventType",
+    "ExpressionError",
+    "Interpreter",
+    "IoMapping",
+    "LoopFacts",
+    "NoFlowError",
+    "Outcome",
+    "Outgoing",
+    "ProcessModel",
+    "Script",
+    "SequenceFlow",
+    "StateCodecError",
+    "StepEvent",
+    "StepKind",
+    "StuckError",
+    "TimerKind",
+    "TokenGoneError",
+    "UncaughtError",
+    "UserTaskSpec",
+    "Wait",
+    "WaitKind",
+    "lint_model",
+    "read_model",
+]

@@ -1,0 +1,98 @@
+"""The only place where the interpreter evaluates FEEL; never Python, whatever a model says."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final
+
+from engine.bpmn.errors import ExpressionError
+from engine.clock import OFFICE_ZONE
+from engine.feel import FeelError, compile_expression, from_feel, standard_library, to_feel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from engine.feel import Expression
+
+_now: ContextVar[datetime] = ContextVar("now", default=datetime(1970, 1, 1, tzinfo=UTC))
+#: FEEL as the interpreter knows it: ``now()`` is the moment of the command, in office time.
+LIBRARY: Final = standard_library(lambda: _now.get().astimezone(OFFICE_ZONE))
+
+
+def set_now(moment: datetime) -> None:
+    """Let ``now()`` and ``today()`` mean ``moment`` for what follows in this thread."""
+    _now.set(moment)
+
+
+class FeelText:
+    """One expression of a model, compiled at its first use.
+
+    Attributes:
+        text: FEEL without the leading ``=``.
+        element_id: where it stands, for errors.
+    """
+
+    def __init__(self, text: str, element_id: str, names: Iterable[str] = ()) -> None:
+        """Keep the text; ``names`` are known variables, needed for names with spaces."""
+        self.text = text
+        self.element_id = element_id
+        self._names = tuple(names)
+
+    @cached_property
+    def _compiled(self) -> Expression:
+        return compile_expression(self.text, self._names, LIBRARY)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The variables it reads."""
+        return self._compiled.names
+
+    def value(self, variables: Mapping[str, Any]) -> Any:
+        """Return the plain Python value over ``variables``.
+
+        Raises:
+            ExpressionError: it cannot be read or was stopped.
+        """
+        try:
+            context = {name: to_feel(variables[name]) for name in self.names if name in variables}
+            return from_feel(self._compiled.evaluate(context))
+        except FeelError as error:
+            raise ExpressionError(
+                self.element_id,
+                f"环节“{self.element_id}”的表达式“{self.text}”无法计算：{error.message_zh}",
+                f"The expression {self.text!r} of {self.element_id} failed: {error.message_en}",
+            ) from error
+
+    def is_true(self, variables: Mapping[str, Any]) -> bool:
+        """Return whether it is exactly ``true``; null and other values count as false."""
+        return self.value(variables) is True
+
+
+class Literal:
+    """A text of the model that is no expression."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the text."""
+        self.text = text
+
+    def value(self, _variables: Mapping[str, Any]) -> Any:
+        """Return the text; ``""`` is ``None``."""
+        return self.text or None
+
+
+def value_of(text: str, element_id: str, names: Iterable[str] = ()) -> FeelText | Literal:
+    """Return how to evaluate ``text``: FEEL when it begins with ``=``, else itself."""
+    if text.startswith("="):
+        return FeelText(text[1:].strip(), element_id, names)
+    return Literal(text)
+
+
+def syntax_error(text: str) -> FeelError | None:
+    """Return why ``text`` (without ``=``) is no FEEL expression, ``None`` when it is one."""
+    try:
+        compile_expression(text, (), LIBRARY)
+    except FeelError as error:
+        return error
+    return None

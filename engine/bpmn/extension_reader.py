@@ -1,0 +1,180 @@
+"""Reads the ``zeebe:`` extension elements of one element; what it does not know is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from engine.bpmn.model import CalledDecision, IoMapping, Script, UserTaskSpec
+from engine.bpmn.xmlnames import BPMN, DECORATION, ZEEBE, bpmn_children, name_of, place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.etree import _Element
+
+    from engine.bpmn.findings import Findings
+
+#: Read elsewhere (loops, ad-hoc, messages) or without meaning for the run.
+_ELSEWHERE: Final = frozenset(
+    {"loopCharacteristics", "adHoc", "subscription", "userTask", "versionTag", "userTaskForm"}
+)
+_INSTEAD: Final = {
+    "executionListeners": ("请改画服务任务", "draw service tasks instead of listeners"),
+    "taskListeners": ("请改画服务任务", "draw service tasks instead of listeners"),
+    "linkedResources": ("请用服务任务的输入映射", "use input mappings of the service task"),
+}
+
+
+def read_extensions(node: _Element, findings: Findings) -> dict[str, Any]:
+    """Return constructor values of ``Element`` from the extension elements of ``node``."""
+    values: dict[str, Any] = {}
+    for holder in bpmn_children(node, "extensionElements"):
+        for extension in holder:
+            _read_one(extension, node, values, findings)
+    _refuse_foreign_attributes(node, findings)
+    return values
+
+
+def _read_one(
+    extension: _Element, node: _Element, values: dict[str, Any], findings: Findings
+) -> None:
+    namespace, local = name_of(extension)
+    if not local or namespace in DECORATION or (namespace == ZEEBE and local in _ELSEWHERE):
+        return
+    reader = _READERS.get(local) if namespace == ZEEBE else None
+    if reader is None:
+        instead = _INSTEAD.get(local, ("请删除或改用导入功能转换", "remove it or use the import"))
+        findings.error(
+            "unsupported-extension",
+            place(node),
+            f"不支持扩展元素“{local}”，{instead[0]}。",
+            f"The extension element {local!r} is not supported; {instead[1]}.",
+        )
+        return
+    reader(extension, values)
+
+
+def _refuse_foreign_attributes(node: _Element, findings: Findings) -> None:
+    for key in node.attrib:
+        namespace, _, local = str(key).rpartition("}")
+        namespace = namespace.lstrip("{")
+        if namespace and namespace not in DECORATION and namespace not in (ZEEBE, BPMN):
+            findings.error(
+                "foreign-attribute",
+                place(node),
+                f"属性“{local}”属于其他产品的方言（{namespace}），请用导入功能转换后再部署。",
+                f"The attribute {local!r} belongs to another dialect ({namespace}); import the"
+                " file first.",
+            )
+
+
+def _user_task(values: dict[str, Any], **changes: Any) -> None:
+    values.setdefault("user_task", {}).update(changes)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Split a comma list; an expression stays whole."""
+    if text.startswith("="):
+        return (text,)
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _form(extension: _Element, values: dict[str, Any]) -> None:
+    form_id = extension.get("formId") or extension.get("externalReference") or ""
+    _user_task(values, form_id=form_id.strip())
+
+
+def _assignment(extension: _Element, values: dict[str, Any]) -> None:
+    _user_task(
+        values,
+        assignee=(extension.get("assignee") or "").strip(),
+        candidate_groups=_names((extension.get("candidateGroups") or "").strip()),
+        candidate_users=_names((extension.get("candidateUsers") or "").strip()),
+    )
+
+
+def _schedule(extension: _Element, values: dict[str, Any]) -> None:
+    _user_task(
+        values,
+        due_date=(extension.get("dueDate") or "").strip(),
+        follow_up_date=(extension.get("followUpDate") or "").strip(),
+    )
+
+
+def _priority(extension: _Element, values: dict[str, Any]) -> None:
+    _user_task(values, priority=(extension.get("priority") or "").strip())
+
+
+def _task_definition(extension: _Element, values: dict[str, Any]) -> None:
+    values["job_type"] = (extension.get("type") or "").strip()
+    retries = (extension.get("retries") or "3").strip()
+    values["retries"] = int(retries) if retries.isdigit() else 3
+
+
+def _headers(extension: _Element, values: dict[str, Any]) -> None:
+    values["task_headers"] = {
+        child.get("key") or "": child.get("value") or ""
+        for child in extension
+        if name_of(child) == (ZEEBE, "header")
+    }
+
+
+def _properties(extension: _Element, values: dict[str, Any]) -> None:
+    found = {
+        child.get("name") or "": child.get("value") or ""
+        for child in extension
+        if name_of(child) == (ZEEBE, "property")
+    }
+    values["properties"] = {**values.get("properties", {}), **found}
+
+
+def _mappings(extension: _Element, values: dict[str, Any]) -> None:
+    for tag, key in (("input", "inputs"), ("output", "outputs")):
+        values[key] = tuple(
+            IoMapping(source=child.get("source") or "", target=(child.get("target") or "").strip())
+            for child in extension
+            if name_of(child) == (ZEEBE, tag)
+        )
+
+
+def _called_decision(extension: _Element, values: dict[str, Any]) -> None:
+    decision_id = (extension.get("decisionId") or "").strip()
+    if decision_id:
+        values["called_decision"] = CalledDecision(
+            decision_id=decision_id,
+            result_variable=(extension.get("resultVariable") or "").strip(),
+        )
+
+
+def _called_element(extension: _Element, values: dict[str, Any]) -> None:
+    values["called_process"] = (extension.get("processId") or "").strip()
+    propagate = extension.get("propagateAllChildVariables", "true")
+    values["propagate_all"] = propagate.strip() in ("true", "1")
+
+
+def _script(extension: _Element, values: dict[str, Any]) -> None:
+    expression = (extension.get("expression") or "").strip()
+    values["script"] = Script(
+        expression=expression.removeprefix("=").strip(),
+        result_variable=(extension.get("resultVariable") or "").strip(),
+    )
+
+
+_READERS: Final[dict[str, Callable[[_Element, dict[str, Any]], None]]] = {
+    "formDefinition": _form,
+    "assignmentDefinition": _assignment,
+    "taskSchedule": _schedule,
+    "priorityDefinition": _priority,
+    "taskDefinition": _task_definition,
+    "taskHeaders": _headers,
+    "properties": _properties,
+    "ioMapping": _mappings,
+    "calledDecision": _called_decision,
+    "calledElement": _called_element,
+    "script": _script,
+}
+
+
+def user_task_spec(values: dict[str, Any]) -> UserTaskSpec:
+    """Take the user task's values out of ``values``."""
+    return UserTaskSpec(**values.pop("user_task", {}))

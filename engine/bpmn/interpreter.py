@@ -1,0 +1,204 @@
+"""The interpreter of one process instance: pure, deterministic, without I/O or a clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from engine.bpmn import codec
+from engine.bpmn.catching import throw
+from engine.bpmn.compiler import compiled
+from engine.bpmn.errors import StuckError, TokenGoneError
+from engine.bpmn.gateways import arrivals
+from engine.bpmn.listening import Listener
+from engine.bpmn.machine import Machine
+from engine.bpmn.model import EventType
+from engine.bpmn.token import STARTED, WAITING
+from engine.bpmn.waits import wait_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.bpmn.machine import Outgoing, StepEvent
+    from engine.bpmn.model import ProcessModel
+    from engine.bpmn.token import Token
+    from engine.bpmn.waits import Wait
+    from engine.errors import JsonValue
+
+_LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Interpreter:
+    """Moves the tokens of one instance; everything that waits is reported, never done here."""
+
+    def __init__(self, model: ProcessModel, machine: Machine) -> None:
+        """Wrap a machine; use ``start`` or ``load``."""
+        self.model = model
+        self._machine = machine
+
+    @classmethod
+    def start(
+        cls,
+        model: ProcessModel,
+        variables: Mapping[str, JsonValue],
+        *,
+        now: datetime,
+        start_event: str | None = None,
+    ) -> Interpreter:
+        """Start an instance and run it to its first waits.
+
+        Args:
+            model: what to run.
+            variables: routing facts, kept on the instance.
+            now: the present moment, timezone-aware.
+            start_event: id of the start event, ``None`` for the plain ones.
+
+        Raises:
+            ElementError: execution cannot go on at an element.
+        """
+        machine = Machine(compiled(model), now)
+        machine.begin(variables, start_event)
+        interpreter = cls(model, machine)
+        interpreter.run(now)
+        return interpreter
+
+    @classmethod
+    def load(cls, model: ProcessModel, state: str) -> Interpreter:
+        """Continue an instance from its state document.
+
+        Raises:
+            StateCodecError: the document is not one of ours, of an unknown version, or names an
+                element that the model lacks.
+        """
+        spec = compiled(model)
+        machine = Machine(spec, _LONG_AGO)
+        codec.load(spec, state, machine)
+        return cls(model, machine)
+
+    def dump(self) -> str:
+        """Return the state document: compact JSON, only what still lives."""
+        return codec.dump(self._machine)
+
+    def run(self, now: datetime) -> None:
+        """Do all automatic steps.
+
+        Raises:
+            ElementError: execution cannot go on at an element; discard the interpreter.
+        """
+        machine = self._machine
+        machine.set_now(now)
+        machine.run_ready()
+        if not machine.completed and machine.root._state == STARTED and self._is_stuck():
+            joins = [name for scope in machine.tasks.values() for name in arrivals(scope)]
+            if joins:
+                raise StuckError(joins[0])
+
+    def _is_stuck(self) -> bool:
+        return not any(wait_of(token) for token in self._machine.tasks.values())
+
+    # what waits
+
+    def waits(self) -> tuple[Wait, ...]:
+        """Return everything that somebody outside can end, oldest scope first."""
+        if self._machine.completed:
+            return ()
+        found = (wait_of(token) for token in self._machine.tasks.values())
+        return tuple(wait for wait in found if wait is not None)
+
+    def complete(self, token_id: str, variables: Mapping[str, JsonValue], *, now: datetime) -> None:
+        """End a wait with its result, map outputs, and run on.
+
+        Raises:
+            WrongStateError: the token is finished, cancelled or unknown.
+            ElementError: execution cannot go on at an element; discard the interpreter.
+        """
+        token = self._waiting(token_id)
+        self._machine.set_now(now)
+        if isinstance(token.task_spec, Listener):
+            token.task_spec.fire(token, variables)
+        else:
+            token.result = variables
+            token.complete()
+        self.run(now)
+
+    def deliver_message(
+        self, token_id: str, variables: Mapping[str, JsonValue], *, now: datetime
+    ) -> None:
+        """Give a message to the token that waits for it; raises like ``complete``."""
+        self.complete(token_id, variables, now=now)
+
+    def deliver_signal(
+        self, token_id: str, variables: Mapping[str, JsonValue], *, now: datetime
+    ) -> None:
+        """Give a signal to one token that waits for it; raises like ``complete``."""
+        self.complete(token_id, variables, now=now)
+
+    def fire_timer(self, token_id: str, *, now: datetime) -> None:
+        """Let a due timer happen; raises like ``complete``."""
+        self.complete(token_id, {}, now=now)
+
+    def throw_error(
+        self, token_id: str, code: str, variables: Mapping[str, JsonValue], *, now: datetime
+    ) -> bool:
+        """Throw a BPMN error at a waiting activity and run on.
+
+        Returns:
+            ``False`` when nobody catches it; nothing has changed then.
+
+        Raises:
+            WrongStateError: the token is finished, cancelled or unknown.
+        """
+        token = self._waiting(token_id)
+        self._machine.set_now(now)
+        if not throw(token, EventType.ERROR, code, variables):
+            return False
+        self.run(now)
+        return True
+
+    def _waiting(self, token_id: str) -> Token:
+        token = self._machine.tasks.get(token_id)
+        if token is None or token._state not in (STARTED, WAITING) or wait_of(token) is None:
+            raise TokenGoneError(token_id)
+        return token
+
+    # ending
+
+    def cancel_all(self) -> None:
+        """Cancel everything; the instance is over without an end event."""
+        machine = self._machine
+        if not machine.completed:
+            machine.cancel_token(machine.root)
+            machine.ready.clear()
+            machine.completed = True
+
+    # facts
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        """The variables of the instance (not those of inner scopes)."""
+        return dict(self._machine.root.data)
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether nothing lives any more."""
+        return bool(self._machine.completed)
+
+    @property
+    def end_events(self) -> tuple[str, ...]:
+        """Ids of the process's own end events reached so far, in order."""
+        return tuple(self._machine.end_events)
+
+    def take_events(self) -> tuple[StepEvent, ...]:
+        """Return what happened since the last call, in order."""
+        events = tuple(self._machine.events)
+        self._machine.events.clear()
+        return events
+
+    def take_outbox(self) -> tuple[Outgoing, ...]:
+        """Return messages and signals sent since the last call, in order.
+
+        A signal has reached the listeners of this instance already.
+        """
+        sent = tuple(self._machine.outbox)
+        self._machine.outbox.clear()
+        return sent

@@ -1,0 +1,180 @@
+"""Moves the tokens of one instance: a SpiffWorkflow workflow without prediction or tree walks."""
+
+from __future__ import annotations
+
+from collections import ChainMap, deque
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from SpiffWorkflow.workflow import Workflow
+
+from engine.bpmn.errors import EndlessLoopError
+from engine.bpmn.expressions import set_now
+from engine.bpmn.token import READY, STARTED, Token, number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from engine.bpmn.nodes import Flow, Node
+    from engine.bpmn.process_spec import ProcessSpec
+
+#: Automatic steps of one run; a model that needs more turns in a circle.
+MAX_STEPS: Final = 20_000
+
+
+class StepKind(StrEnum):
+    """What happened to an element."""
+
+    ACTIVATED = "activated"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    TAKEN = "taken"
+
+
+@dataclass(frozen=True, slots=True)
+class StepEvent:
+    """One thing that happened, for the history.
+
+    Attributes:
+        event: what.
+        element_id: the element, or the sequence flow for ``taken``.
+        token_id: the token; of the scope for ``taken``.
+    """
+
+    event: StepKind
+    element_id: str
+    token_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message or signal that the instance sends.
+
+    Attributes:
+        kind: ``message`` or ``signal``.
+        name: its name.
+        correlation_key: value of the key, ``""`` without.
+        variables: what it carries.
+        element_id: who sends it.
+    """
+
+    kind: str
+    name: str
+    correlation_key: str
+    variables: Mapping[str, Any]
+    element_id: str
+
+
+class Machine(Workflow):
+    """The tokens of one instance and the queue of those that can move."""
+
+    spec: ProcessSpec
+    tasks: dict[str, Token]
+
+    def __init__(self, spec: ProcessSpec, now: datetime) -> None:
+        """Make an instance without tokens; ``begin`` or the codec puts them in."""
+        super().__init__(spec, deserializing=True)
+        self.now = now
+        set_now(now)
+        self.ready: deque[Token] = deque()
+        self.events: list[StepEvent] = []
+        self.outbox: list[Outgoing] = []
+        self.end_events: list[str] = []
+        self.last_number = 0
+        self.root: Token
+
+    def set_now(self, now: datetime) -> None:
+        """Take the moment of the command; also for ``now()`` in expressions."""
+        self.now = now
+        set_now(now)
+
+    def begin(self, variables: Mapping[str, Any], start_event: str | None) -> None:
+        """Make the root scope and put a token on the start."""
+        self.root = self.new_token(self.spec.root, None)
+        self.root.data = dict(variables)
+        self.spec.root.open(self.root, start_event)
+        self.root._set_state(STARTED)
+
+    # tokens
+
+    def new_token(self, spec: Node, parent: Token | None) -> Token:
+        """Return a new token with an id that was never used in this instance."""
+        self.last_number += 1
+        return Token(self, spec, parent, number_text(self.last_number))
+
+    def take(self, flow: Flow, scope: Token) -> None:
+        """Move over a sequence flow."""
+        self.events.append(StepEvent(StepKind.TAKEN, flow.id, scope.id))
+        flow.target.arrive(scope, flow)
+
+    def note(self, kind: StepKind, token: Token) -> None:
+        """Remember what happened to an element."""
+        self.events.append(StepEvent(kind, token.task_spec.element.id, token.id))
+
+    def cancel_token(self, token: Token) -> None:
+        """End a token and everything in it."""
+        for child in token.children:
+            self.cancel_token(child)
+        token.cancel()
+        if token.id in self.tasks and token is not self.root:
+            self._remove_task(token.id)
+
+    def _task_completed_notify(self, token: Token) -> None:
+        """Take a finished token out of the tree at once; that is all the pruning there is."""
+        if token is self.root:
+            self.completed = True
+            return
+        scope = token.parent
+        self._remove_task(token.id)
+        scope.task_spec.child_ended(scope, token)
+
+    # running
+
+    def run_ready(self) -> None:
+        """Run until nothing moves.
+
+        Raises:
+            EndlessLoopError: more than ``MAX_STEPS`` automatic steps.
+            ElementError: execution cannot go on at an element.
+        """
+        steps = 0
+        while self._run_queue_item() or self.spec.open_a_join(self):
+            steps += 1
+            if steps > MAX_STEPS:
+                place = self.ready[0] if self.ready else self.root
+                raise EndlessLoopError(place.task_spec.element.id, MAX_STEPS)
+
+    def _run_queue_item(self) -> bool:
+        while self.ready:
+            token = self.ready.popleft()
+            if token._state == READY:
+                token.run()
+                return True
+        return False
+
+    def broadcast(self, name: str, variables: Mapping[str, Any]) -> None:
+        """Give a signal to everything in this instance that listens for it now."""
+        for token in list(self.tasks.values()):
+            if token.is_live and token.internal_data.get("name") == name:
+                token.task_spec.hear_signal(token, variables)
+
+    # variables
+
+    def visible(self, token: Token) -> Mapping[str, Any]:
+        """Return the variables that a token sees, innermost scope first; read only."""
+        frames = []
+        scope: Token | None = token
+        while scope is not None:
+            if scope.data:
+                frames.append(scope.data)
+            scope = scope.parent
+        return frames[0] if len(frames) == 1 else ChainMap(*frames)
+
+    def assign(self, token: Token, name: str, value: Any) -> None:
+        """Set a variable in the innermost scope that has it, else on the instance."""
+        scope = token
+        while scope is not self.root and name not in scope.data:
+            scope = scope.parent
+        scope.data[name] = value

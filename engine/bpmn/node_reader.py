@@ -1,0 +1,159 @@
+"""Reads one flow node of the XML into an ``Element``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from engine.bpmn.event_reader import event_facts
+from engine.bpmn.extension_reader import read_extensions, user_task_spec
+from engine.bpmn.model import ACTIVITIES, AdHocFacts, Element, ElementKind, LoopFacts
+from engine.bpmn.xmlnames import (
+    DOCUMENTATION_TAGS,
+    NODE_TAGS,
+    bpmn_children,
+    first,
+    flag,
+    name_of,
+    place,
+    text_of,
+    zeebe_extensions,
+)
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from engine.bpmn.event_reader import RootElements
+    from engine.bpmn.findings import Findings
+
+#: Children of a flow node that are read, or that only repeat what is read elsewhere.
+_KNOWN: Final = DOCUMENTATION_TAGS | {
+    "extensionElements",
+    "incoming",
+    "outgoing",
+    "multiInstanceLoopCharacteristics",
+    "standardLoopCharacteristics",
+    "completionCondition",
+    "activationCondition",
+    "script",
+    "dataInputAssociation",
+    "dataOutputAssociation",
+    "dataInput",
+    "dataOutput",
+    "inputSet",
+    "outputSet",
+    "ioSpecification",
+    "laneSet",
+    "sequenceFlow",
+    "association",
+}
+_SHARED: Final = ("properties", "job_type", "retries", "task_headers", "inputs", "outputs")
+_OF_KIND: Final = {
+    ElementKind.BUSINESS_RULE_TASK: ("called_decision",),
+    ElementKind.SCRIPT_TASK: ("script",),
+    ElementKind.CALL_ACTIVITY: ("called_process", "propagate_all"),
+}
+
+
+def read_node(
+    node: _Element, parent: str | None, roots: RootElements, findings: Findings
+) -> Element:
+    """Return the element that ``node`` describes, with every fact that the run needs."""
+    kind = _kind(node)
+    _refuse_unknown_children(node, findings)
+    found = read_extensions(node, findings)
+    user_task = user_task_spec(found) if kind is ElementKind.USER_TASK else None
+    found.pop("user_task", None)
+    wanted = (*_SHARED, *_OF_KIND.get(kind, ()))
+    values: dict[str, Any] = {key: found[key] for key in wanted if key in found}
+    return Element(
+        id=node.get("id") or "",
+        kind=kind,
+        name=(node.get("name") or "").strip(),
+        parent=parent,
+        documentation=text_of(first(node, "documentation")),
+        user_task=user_task,
+        loop=_loop(node, findings) if kind in ACTIVITIES else None,
+        event=event_facts(node, kind, roots, findings),
+        ad_hoc=_ad_hoc(node) if kind is ElementKind.AD_HOC_SUB_PROCESS else None,
+        for_compensation=flag(node, "isForCompensation", default=False),
+        activation=_expression(first(node, "activationCondition")),
+        line=place(node)[1],
+        **values,
+    )
+
+
+def _kind(node: _Element) -> ElementKind:
+    kind = NODE_TAGS[name_of(node)[1]]
+    if kind is ElementKind.SUB_PROCESS and flag(node, "triggeredByEvent", default=False):
+        return ElementKind.EVENT_SUB_PROCESS
+    return kind
+
+
+def _refuse_unknown_children(node: _Element, findings: Findings) -> None:
+    for child in bpmn_children(node):
+        local = name_of(child)[1]
+        if local not in _KNOWN and local not in NODE_TAGS and not local.endswith("EventDefinition"):
+            findings.error(
+                "unsupported-element",
+                place(node),
+                f"不支持“{local}”，请删除。",
+                f"{local!r} is not supported; remove it.",
+            )
+
+
+def _expression(node: _Element | None) -> str:
+    """Return FEEL text without the leading ``=``."""
+    return text_of(node).removeprefix("=").strip()
+
+
+def _loop(node: _Element, findings: Findings) -> LoopFacts | None:
+    standard = first(node, "standardLoopCharacteristics")
+    if standard is not None:
+        maximum = standard.get("loopMaximum") or "0"
+        return LoopFacts(
+            standard=True,
+            sequential=True,
+            condition=_expression(first(standard, "loopCondition")),
+            maximum=int(maximum) if maximum.isdigit() else 0,
+            test_before=flag(standard, "testBefore", default=False),
+        )
+    several = first(node, "multiInstanceLoopCharacteristics")
+    return _multi_instance(several, findings, node) if several is not None else None
+
+
+def _multi_instance(several: _Element, findings: Findings, node: _Element) -> LoopFacts:
+    for tag in ("loopDataInputRef", "loopDataOutputRef", "inputDataItem", "outputDataItem"):
+        if first(several, tag) is not None:
+            findings.error(
+                "unsupported-loop-data",
+                place(node),
+                "多实例请用 zeebe:loopCharacteristics 的输入集合，不支持数据项引用。",
+                "Give the multi-instance an input collection (zeebe:loopCharacteristics), not"
+                " data item references.",
+            )
+    values: dict[str, str] = {}
+    for extension in zeebe_extensions(several):
+        if name_of(extension)[1] == "loopCharacteristics":
+            values = {str(key): str(value).strip() for key, value in extension.attrib.items()}
+    return LoopFacts(
+        sequential=flag(several, "isSequential", default=False),
+        collection=values.get("inputCollection", "").removeprefix("=").strip(),
+        element=values.get("inputElement", ""),
+        cardinality=_expression(first(several, "loopCardinality")),
+        output_collection=values.get("outputCollection", ""),
+        output_element=values.get("outputElement", "").removeprefix("=").strip(),
+        condition=_expression(first(several, "completionCondition")),
+    )
+
+
+def _ad_hoc(node: _Element) -> AdHocFacts:
+    active = ""
+    for extension in zeebe_extensions(node):
+        if name_of(extension)[1] == "adHoc":
+            active = (extension.get("activeElementsCollection") or "").removeprefix("=").strip()
+    return AdHocFacts(
+        active_elements=active,
+        condition=_expression(first(node, "completionCondition")),
+        cancel_remaining=flag(node, "cancelRemainingInstances", default=True),
+        sequential=node.get("ordering") == "Sequential",
+    )

@@ -1,0 +1,47 @@
+"""The rules of a model: one rule per module, shared by lint and deployment.
+
+A rule module has ``check(model, findings)``; its docstring is the text for the catalogue.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engine.bpmn.rules import (
+    boundary_host,
+    conditions,
+    event_place,
+    expressions,
+    flow_ends,
+    reachable,
+    required_facts,
+    start_present,
+)
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from engine.bpmn.findings import Findings
+    from engine.bpmn.model import ProcessModel
+
+#: Rules that later ones rely on; when one finds an error, the others are not asked.
+STRUCTURE: Final[tuple[ModuleType, ...]] = (flow_ends, boundary_host)
+#: All other rules, in the order in which their findings are shown.
+CONTENT: Final[tuple[ModuleType, ...]] = (
+    start_present,
+    event_place,
+    required_facts,
+    conditions,
+    expressions,
+    reachable,
+)
+
+
+def check_model(model: ProcessModel, findings: Findings) -> None:
+    """Add the findings of all rules."""
+    for rule in STRUCTURE:
+        rule.check(model, findings)
+    if findings.has_errors:
+        return
+    for rule in CONTENT:
+        rule.check(model, findings)

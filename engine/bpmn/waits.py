@@ -1,0 +1,170 @@
+"""What an instance waits for, as the commands layer sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from engine.bpmn.activities import Activity, CallActivity
+from engine.bpmn.events import CatchEvent
+from engine.bpmn.listening import DUE, KEY, NAME, Listener
+from engine.bpmn.model import ElementKind, EventType
+from engine.bpmn.people import PERSON
+from engine.bpmn.token import STARTED, WAITING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.bpmn.token import Token
+
+
+class WaitKind(StrEnum):
+    """Who can end a wait."""
+
+    USER_TASK = "user_task"
+    MANUAL_TASK = "manual_task"
+    JOB = "job"
+    DECISION = "decision"
+    CALL = "call"
+    TIMER = "timer"
+    MESSAGE = "message"
+    SIGNAL = "signal"
+    CONDITIONAL = "conditional"
+
+
+_TASKS: Final = {
+    ElementKind.USER_TASK: WaitKind.USER_TASK,
+    ElementKind.MANUAL_TASK: WaitKind.MANUAL_TASK,
+    ElementKind.SERVICE_TASK: WaitKind.JOB,
+    ElementKind.SEND_TASK: WaitKind.JOB,
+    ElementKind.END_EVENT: WaitKind.JOB,
+    ElementKind.THROW_EVENT: WaitKind.JOB,
+    ElementKind.BUSINESS_RULE_TASK: WaitKind.DECISION,
+    ElementKind.CALL_ACTIVITY: WaitKind.CALL,
+}
+_EVENTS: Final = {
+    EventType.TIMER: WaitKind.TIMER,
+    EventType.MESSAGE: WaitKind.MESSAGE,
+    EventType.SIGNAL: WaitKind.SIGNAL,
+    EventType.CONDITIONAL: WaitKind.CONDITIONAL,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wait:
+    """One thing that waits.
+
+    Attributes:
+        token_id: unique in the instance for ever.
+        element_id: the user task, service task, event …
+        kind: who can end it.
+        inputs: values of the input mappings, or all visible variables when there are none.
+        due: of a timer, or of a user task with a due date; UTC.
+        follow_up: of a user task; UTC.
+        name: message or signal name.
+        correlation_key: value of the key, ``None`` without.
+        job_type: handler name of a job.
+        decision_id: decision of a business rule task.
+        result_variable: where the decision's result goes.
+        called_process: id of the called process.
+        assignee: of a user task, evaluated, ``""`` without.
+        candidate_groups: role keys, evaluated.
+        candidate_users: logins, evaluated.
+        priority: of a user task, ``None`` when the model says nothing.
+        host_token_id: the token at which an event listens, ``None`` for an element in the flow.
+        loop_counter: 1-based number inside a loop, 0 outside.
+    """
+
+    token_id: str
+    element_id: str
+    kind: WaitKind
+    inputs: Mapping[str, Any] = field(default_factory=dict)
+    due: datetime | None = None
+    follow_up: datetime | None = None
+    name: str = ""
+    correlation_key: str | None = None
+    job_type: str = ""
+    decision_id: str = ""
+    result_variable: str = ""
+    called_process: str = ""
+    assignee: str = ""
+    candidate_groups: tuple[str, ...] = ()
+    candidate_users: tuple[str, ...] = ()
+    priority: int | None = None
+    host_token_id: str | None = None
+    loop_counter: int = 0
+
+
+def wait_of(token: Token) -> Wait | None:
+    """Return what a token waits for, ``None`` when it only holds others."""
+    spec = token.task_spec
+    if isinstance(spec, Listener):
+        return _event(token, spec.owner.source.type, host=token.parent.id)
+    if token._state != STARTED:
+        return None
+    if isinstance(spec, CatchEvent):
+        return _event(token, spec.source.type, host=None)
+    kind = _TASKS.get(spec.element.kind)
+    if kind is None or not isinstance(spec, Activity) or not spec.waits:
+        return None
+    return _task(token, spec, kind)
+
+
+def is_waiting(token: Token) -> bool:
+    """Tell whether somebody outside can end the token's wait."""
+    return token._state in (STARTED, WAITING) and wait_of(token) is not None
+
+
+def _event(token: Token, kind: EventType, host: str | None) -> Wait:
+    remembered = token.internal_data
+    due = remembered.get(DUE)
+    return Wait(
+        token_id=token.id,
+        element_id=token.task_spec.element.id,
+        kind=_EVENTS[kind],
+        due=datetime.fromisoformat(due).astimezone(UTC) if due else None,
+        name=remembered.get(NAME, ""),
+        correlation_key=remembered.get(KEY),
+        host_token_id=host,
+        loop_counter=int(token.data.get("loopCounter", 0)),
+    )
+
+
+def _task(token: Token, spec: Activity, kind: WaitKind) -> Wait:
+    machine, element = token.workflow, spec.element
+    seen = machine.visible(token)
+    inputs = {name: token.data[name] for name, _ in spec.reads} if spec.reads else dict(seen)
+    decision = element.called_decision
+    called = ""
+    if isinstance(spec, CallActivity):
+        called = str(spec.called.value(seen) or "")
+    return Wait(
+        token_id=token.id,
+        element_id=element.id,
+        kind=kind,
+        inputs=inputs,
+        job_type=element.job_type,
+        decision_id=decision.decision_id if decision else "",
+        result_variable=decision.result_variable if decision else "",
+        called_process=called,
+        loop_counter=int(token.data.get("loopCounter", 0)),
+        **(_person(token, spec) if kind is WaitKind.USER_TASK else {}),
+    )
+
+
+def _person(token: Token, spec: Activity) -> dict[str, Any]:
+    remembered = token.internal_data
+    facts = {key: remembered[short] for key, short in PERSON.items() if short in remembered}
+    for key in ("due", "follow_up"):
+        if key in facts:
+            facts[key] = datetime.fromisoformat(facts[key]).astimezone(UTC)
+    task = spec.element.user_task
+    if task is not None:
+        facts.setdefault("assignee", task.assignee if task.assignee[:1] != "=" else "")
+        facts.setdefault("candidate_groups", task.candidate_groups)
+        facts.setdefault("candidate_users", task.candidate_users)
+    for key in ("candidate_groups", "candidate_users"):
+        facts[key] = tuple(facts[key])
+    return facts
