@@ -128,20 +128,49 @@ class Person:
 
     def answer(self, name: str, value: str) -> None:
         """Put ``value`` into the field called ``name`` and wait until the page has settled."""
+        self._put(name, value)
+        self.settle()
+
+    def _put(self, name: str, value: str) -> None:
         inputs = self.page.locator(f"main [name='{name}']:not([type=hidden])")
         expect(inputs.first).to_be_attached()
-        kind = inputs.first.evaluate("e => e.type || e.tagName.toLowerCase()")
+        kind = inputs.first.get_attribute("type")
         if kind == "radio":
             choice = self.page.locator(f"main input[name='{name}'][value='{value}']")
             for folded in choice.locator("xpath=ancestor::details[not(@open)]").all():
                 folded.locator("summary").first.click()
             choice.check()
-        elif kind == "select-one":
+        elif self.page.locator(f"main select[name='{name}']").count():
             inputs.first.select_option(value)
         elif inputs.first.get_attribute("readonly") is None:
             inputs.first.fill(value)
             inputs.first.blur()
-        self.settle()
+
+    def choices(self, name: str) -> list[str]:
+        """Return the values that may be chosen in the field called ``name``."""
+        field = self.page.locator(f"main select[name='{name}'] option, main input[name='{name}']")
+        values = field.evaluate_all("all => all.map(one => one.value)")
+        return [value for value in values if value]
+
+    def number_of(self, title: str) -> str:
+        """Return the business number on the page of a matter that this person started."""
+        self.page.goto(f"{self.address}/worklist/started")
+        self.page.get_by_role("link", name=title, exact=True).first.click()
+        number = self.page.locator("dl.matter-facts dt", has_text="编号").locator("xpath=../dd")
+        return number.inner_text() if number.count() else ""
+
+    def type_in(self, answers: Mapping[str, Any], prefix: str = "") -> None:
+        """Fill in the form without waiting for anything to change, as without scripts."""
+        for key, value in answers.items():
+            if isinstance(value, list):
+                for number, row in enumerate(value):
+                    self.type_in(row, f"{prefix}{key}-{number}-")
+            else:
+                self._put(f"{prefix}{key}", str(value))
+
+    def refresh(self) -> None:
+        """Press the button that shows the form again for the answers so far."""
+        self.page.locator("main [name='_refresh']").first.click()
 
     def attach(self, name: str, file: Path) -> None:
         """Choose a file in the file field called ``name``."""

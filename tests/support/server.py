@@ -74,6 +74,23 @@ class Server:
         """End it as an operator would (SIGTERM)."""
         self._end(signal.SIGTERM)
 
+    def run(self, *arguments: str) -> str:
+        """Run another ``procureflow`` command on the same data and return what it prints.
+
+        Raises:
+            subprocess.CalledProcessError: it did not exit with 0.
+        """
+        done = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-m", "engine.cli", *arguments],
+            cwd=ROOT,
+            env=self._environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
     def _end(self, kind: signal.Signals) -> None:
         if self._process is not None:
             self._process.send_signal(kind)

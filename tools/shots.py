@@ -1,0 +1,68 @@
+"""Take pictures of every page into build/shots: light and dark, wide and narrow.
+
+Runs the real product on a database of its own, goes through the tour that the accessibility tests
+go through, and leaves ``build/shots/task.png`` for the README.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from playwright.sync_api import sync_playwright
+
+from tests.support.browser import NARROW, WIDE, Person, context_of, launch
+from tests.support.databases import ROOT
+from tests.support.furniture import furnished
+from tests.support.pages import tour
+from tests.support.server import Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+SHOTS: Final = ROOT / "build" / "shots"
+THEMES: Final = ("light", "dark")
+
+
+def main() -> int:
+    """Take all pictures; returns 0."""
+    shutil.rmtree(SHOTS, ignore_errors=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        template = Path(folder) / "template.db"
+        furnished(f"sqlite:///{template}")
+        browser = launch(playwright)
+        for theme, size in product(THEMES, (WIDE, NARROW)):
+            name = f"{theme}-{size[0]}"
+            database = Path(folder) / f"{name}.db"
+            shutil.copyfile(template, database)
+            server = Server(f"sqlite:///{database}", Path(folder) / name)
+            server.start()
+            _take(browser, server, SHOTS / name, theme, size)
+            server.stop()
+        browser.close()
+    shutil.copyfile(SHOTS / f"light-{WIDE[0]}" / "window-task.png", SHOTS / "task.png")
+    print(f"{len(list(SHOTS.rglob('*.png')))} 张截图 / pictures: {SHOTS.relative_to(ROOT)}")
+    return 0
+
+
+def _take(
+    browser: Browser, server: Server, folder: Path, theme: str, size: tuple[int, int]
+) -> None:
+    def enter(login: str) -> Person:
+        context = context_of(browser, size, color_scheme=theme)
+        person = Person(login, context.new_page(), server.address)
+        person.log_in()
+        return person
+
+    for name, page in tour(enter):
+        page.screenshot(path=folder / f"{name}.png", full_page=True)
+        if name == "task":
+            page.screenshot(path=folder / f"window-{name}.png")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
