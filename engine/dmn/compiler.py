@@ -149,11 +149,24 @@ class Compiler:
         return lambda scope: [{name: code(scope) for name, code in row} for row in rows]
 
     def conditional(self, expression: boxed.Conditional, names: Names) -> Code:
-        """Return code that evaluates one branch; anything but true takes the other."""
+        """Return code that evaluates one branch: null takes the other, what is no boolean none."""
         condition = self.code(expression.condition, names)
         then = self.code(expression.then, names)
         otherwise = self.code(expression.otherwise, names)
-        return lambda scope: then(scope) if condition(scope) is True else otherwise(scope)
+        element_id = expression.condition.place.id
+
+        def run(scope: Scope) -> object:
+            answer = condition(scope)
+            if answer is None or isinstance(answer, bool):
+                return then(scope) if answer else otherwise(scope)
+            scope.run.warn(
+                element_id,
+                "“如果”部分的结果不是布尔值，结果为空。",
+                "The condition is not a boolean; the result is null.",
+            )
+            return None
+
+        return run
 
     def priorities(self, table: boxed.DecisionTable, clause: boxed.OutputClause) -> list[object]:
         """Return the values of an output column from the most to the least important.

@@ -91,12 +91,11 @@ class TypeTable:
     def for_feel(self) -> Mapping[str, TypeOrTest]:
         """Return the types by the names that ``instance of`` may use.
 
-        Types without allowed values are given as FEEL types, so that functions over them can be
-        compared; the others as tests.
+        Allowed values do not count there (DMN 1.5 §10.3.2.9.3), only the structure.
         """
-        found: dict[str, TypeOrTest] = {}
-        for item in self._items.values():
-            found[item.name] = _feel_type(item, self._built[item.name])
+        found: dict[str, TypeOrTest] = {
+            name: _type_name(item) for name, item in self._items.items()
+        }
         for qualifier, table in self._imported.items():
             prefix = f"{qualifier}." if qualifier else ""
             found |= {f"{prefix}{name}": kind for name, kind in table.for_feel().items()}
@@ -170,17 +169,6 @@ def _component_names(item: ItemDefinition) -> Iterator[str]:
     for part in item.components:
         yield part.name
         yield from _component_names(part)
-
-
-def _feel_type(item: ItemDefinition, built: DataType) -> TypeOrTest:
-    if not _unrestricted(item):
-        return lambda value: value is not None and built.conforms(value)
-    return _type_name(item)
-
-
-def _unrestricted(item: ItemDefinition) -> bool:
-    own = item.allowed_values is None and item.type_constraint is None
-    return own and all(_unrestricted(part) for part in item.components)
 
 
 def _type_name(item: ItemDefinition) -> TypeName:

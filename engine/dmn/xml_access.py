@@ -94,10 +94,19 @@ def name_of(element: _Element) -> str:
 
 
 def literal_of(element: _Element) -> LiteralExpression:
-    """Read any element that holds a ``text``: literal expression, cell, allowed values."""
+    """Read any element that holds a ``text``: literal expression, cell, allowed values.
+
+    Its place has the line on which the text itself begins.
+    """
+    holder = child(element, "text")
+    raw = "" if holder is None else str(holder.xpath("string()"))
+    text = raw.strip()
+    skipped = raw[: len(raw) - len(raw.lstrip())].count("\n")
+    place = place_of(element)
+    line = place.line if holder is None else line_of(holder) + skipped
     return LiteralExpression(
-        place=place_of(element),
-        text=text_of(element, "text"),
+        place=Place(id=place.id, line=line),
+        text=text,
         type_ref=type_ref_of(element),
         language=element.get("expressionLanguage") or "",
     )

@@ -121,7 +121,7 @@ def _scalar(text: str, kind: str) -> object:
 def same(wanted: object, got: object) -> bool:
     """Compare as the kit's own runners do: numbers to eight places, the rest exactly."""
     if isinstance(wanted, Decimal) and isinstance(got, Decimal):
-        return abs(wanted - got) <= Decimal("1e-8") * max(1, abs(wanted))
+        return abs(wanted - got) <= Decimal("1e-8") * max(Decimal(1), abs(wanted))
     if isinstance(wanted, dict) and isinstance(got, dict):
         return wanted.keys() == got.keys() and all(same(wanted[key], got[key]) for key in wanted)
     if isinstance(wanted, list) and isinstance(got, list):
