@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import signal
+import socket
 from typing import TYPE_CHECKING, Any
 
 from waitress.server import create_server
 
 from engine.cli.installation import entry_point, open_engine
+from engine.errors import ConfigurationError
 from engine.worker import Worker
 
 if TYPE_CHECKING:
     import argparse
 
     from engine.cli.voice import Voice
+    from engine.runtime import Engine
     from engine.settings import Settings
 
 
@@ -27,38 +30,52 @@ def add(commands: argparse._SubParsersAction[Any], voice: Voice) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
     """Serve until interrupted."""
+    host, port = arguments.host or settings.host, arguments.port or settings.port
     engine = open_engine(settings)
-    application = entry_point(settings.web_factory)(engine, settings)
-    host = arguments.host or settings.host
-    port = arguments.port or settings.port
     try:
-        server = create_server(
-            application, host=host, port=port, threads=settings.web_threads, ident="procureflow"
-        )
-    except OSError as error:
-        voice.complain(
-            f"无法监听 {host}:{port}（{error.strerror}），请关闭占用该端口的程序，"
-            "或设置 PROCUREFLOW_PORT。",
-            f"Cannot listen on {host}:{port} ({error.strerror}); stop what uses it or set"
-            " PROCUREFLOW_PORT.",
-        )
-        return 1
+        application = entry_point(settings.web_factory)(engine, settings)
+        with _listening(host, port) as listener:
+            server = create_server(
+                application,
+                sockets=[listener],
+                threads=settings.web_threads,
+                ident="procureflow",
+            )
+            voice.say(
+                f"服务已启动：http://{host}:{port}/ ，按 Ctrl+C 停止。",
+                f"Serving on http://{host}:{port}/ , Ctrl+C stops.",
+            )
+            _run(server, engine, settings)
+    finally:
+        engine.close()
+    return 0
+
+
+def _run(server: Any, engine: Engine, settings: Settings) -> None:
+    """Serve with workers beside; SIGTERM ends both as Ctrl+C does."""
     signal.signal(signal.SIGTERM, _interrupt)
     worker = Worker(engine) if settings.worker_threads else None
     if worker is not None:
         worker.start()
-    voice.say(
-        f"服务已启动：http://{host}:{port}/ ，按 Ctrl+C 停止。",
-        f"Serving on http://{host}:{port}/ , Ctrl+C stops.",
-    )
     try:
         server.run()
     finally:
         if worker is not None:
             worker.stop()
         server.close()
-        engine.close()
-    return 0
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise ConfigurationError(
+            f"无法监听 {host}:{port}（{error.strerror}），请关闭占用该端口的程序，"
+            "或设置 PROCUREFLOW_PORT。",
+            f"Cannot listen on {host}:{port} ({error.strerror}); stop what uses it or set"
+            " PROCUREFLOW_PORT.",
+        ) from error
 
 
 def _interrupt(_signal: int, _frame: object) -> None:
