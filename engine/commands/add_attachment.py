@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.commands.step import read_step
@@ -36,7 +37,7 @@ class AddAttachment:
     work_item_key: str
     field: str
     name: str
-    content: bytes = field(repr=False)
+    content: bytes = dataclasses.field(repr=False)
 
     def execute(self, services: Services) -> AttachmentRow:
         """Check and store."""

@@ -23,14 +23,14 @@ class Completed:
     Attributes:
         instance_key: the root instance.
         state: its state now.
-        next_steps: ``[(step name, [person or role names])]`` of the work items just made.
+        next_steps: names of the steps whose work items were just made.
         number: business number, empty until given.
         next_work_item_key: a new work item of the same person, ``None`` if there is none.
     """
 
     instance_key: str
     state: str
-    next_steps: Sequence[tuple[str, Sequence[str]]]
+    next_steps: Sequence[str]
     number: str
     next_work_item_key: str | None
 
@@ -40,7 +40,7 @@ class Completed:
         return cls(
             answer["instance_key"],
             answer["state"],
-            [(name, tuple(people)) for name, people in answer["next_steps"]],
+            answer["next_steps"],
             answer["number"],
             answer["next_work_item_key"],
         )
@@ -51,7 +51,7 @@ def answer_of(completed: Completed) -> dict[str, Any]:
     return {
         "instance_key": completed.instance_key,
         "state": completed.state,
-        "next_steps": [[name, list(people)] for name, people in completed.next_steps],
+        "next_steps": list(completed.next_steps),
         "number": completed.number,
         "next_work_item_key": completed.next_work_item_key,
     }
@@ -63,23 +63,10 @@ def describe(tree: MatterTree, batch: RowBatch, services: Services) -> Completed
     return Completed(
         instance_key=str(root.key),
         state=root.state,
-        next_steps=[(item.name, _who(item, services)) for item in batch.work_items],
+        next_steps=[item.name for item in batch.work_items],
         number=root.number,
         next_work_item_key=_own(batch.work_items, services),
     )
-
-
-def _who(item: WorkItem, services: Services) -> tuple[str, ...]:
-    if item.assignee is not None:
-        people = services.store.identity.people([item.assignee])
-        return tuple(name for name, _unit, _active in people.values())
-    holders = services.store.identity.holders([c.role for c in item.candidates])
-    names = [
-        name
-        for _login, name, _unit, membership in holders
-        if any(candidate.admits(membership) for candidate in item.candidates)
-    ]
-    return tuple(dict.fromkeys(names))
 
 
 def _own(items: Sequence[WorkItem], services: Services) -> str | None:

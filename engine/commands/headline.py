@@ -14,33 +14,43 @@ if TYPE_CHECKING:
 
 
 def refresh_headline(tree: MatterTree, services: Services) -> None:
-    """Recompute what lists show; null leaves title and number as they are."""
+    """Recompute what lists show; null leaves title and number as they are.
+
+    Without a new document only what the variables alone decide can have changed, and the
+    documents need not be read.
+    """
     info, root = tree.info, tree.root
-    context = _facts(tree, services)
-    title = (_text(info.title, context) or root.row.title)[:200]
-    number = (_text(info.number, context) or root.row.number)[:60]
-    summary = tuple((item.label, _text(item.value, context)) for item in info.summary)
+    facts = _Facts(tree, services)
+    title = (facts.text(info.title) or root.row.title)[:200]
+    number = (facts.text(info.number) or root.row.number)[:60]
     before = tuple(tuple(pair) for pair in root.row.summary)
+    summary = before
+    if tree.has_new_document:
+        summary = tuple((item.label, facts.text(item.value)) for item in info.summary)
     if (title, number, summary) != (root.row.title, root.row.number, before):
         root.change(title=title, number=number, summary=summary)
 
 
-def _facts(tree: MatterTree, services: Services) -> dict[str, Any]:
-    facts: dict[str, Any] = {}
-    for form_id, answers in tree.answers.items():
-        form = services.catalog.form(tree.binding.form(form_id))
-        facts.update(read_stored(form, answers))
-    facts.update(tree.root.interpreter.variables)
-    return {name: feel.to_feel(value) for name, value in facts.items()}
+class _Facts:
+    """Evaluates the expressions of process.toml over documents and variables."""
 
+    def __init__(self, tree: MatterTree, services: Services) -> None:
+        known: dict[str, Any] = {}
+        if tree.has_new_document:
+            for form_id, answers in tree.answers.items():
+                form = services.catalog.form(tree.binding.form(form_id))
+                known.update(read_stored(form, answers))
+        if tree.root.is_loaded:
+            known.update(tree.root.interpreter.variables)
+        self._known = {name: feel.to_feel(value) for name, value in known.items()}
 
-def _text(expression: str, context: dict[str, Any]) -> str:
-    """Evaluate to text; whole numbers without decimals, thousands grouped."""
-    if not expression:
-        return ""
-    value = feel.compile_expression(expression, context).evaluate(context)
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
-    return str(value)
+    def text(self, expression: str) -> str:
+        """Evaluate to text, ``""`` for null; whole numbers without decimals, grouped."""
+        if not expression:
+            return ""
+        value = feel.compile_expression(expression, self._known).evaluate(self._known)
+        if value is None:
+            return ""
+        if isinstance(value, Decimal):
+            return f"{value:,.0f}" if value == value.to_integral_value() else f"{value:,.2f}"
+        return str(value)

@@ -108,6 +108,8 @@ class MatterTree:
         self.nodes = {node.row.key: node for node in nodes}
         self._root_key = nodes[0].row.key
         self._documents: dict[str, DocumentRow] | None = None
+        #: a document was stored by this command
+        self.has_new_document = False
 
     @classmethod
     def load(cls, services: Services, root_key: int) -> MatterTree:
@@ -162,6 +164,7 @@ class MatterTree:
     def keep_document(self, row: DocumentRow) -> None:
         """Make a document that this command stored visible to the rest of it."""
         self.documents[row.form_id] = row
+        self.has_new_document = True
 
     @property
     def answers(self) -> Mapping[str, Mapping[str, Any]]:
