@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.bpmn import WaitKind
 from engine.errors import ConfigurationError
@@ -44,7 +44,8 @@ def decide(wait: Wait, node: Node, tree: MatterTree, services: Services) -> None
         element_name=node.model.elements[wait.element_id].name,
         detail={"decision": wait.decision_id, "trace": [step.to_json() for step in result.trace]},
     )
-    node.interpreter.complete(wait.token_id, {wait.result_variable: result.value}, now=services.now)
+    value: Any = result.value
+    node.interpreter.complete(wait.token_id, {wait.result_variable: value}, now=services.now)
 
 
 def run_inside(wait: Wait, node: Node, tree: MatterTree, services: Services) -> bool:
