@@ -129,7 +129,7 @@ def _holds(text: str, value: Any) -> bool:
         return str(value).startswith(tuple(text[7:-1].split(",")))
     if text.startswith("["):
         low, high = text[1:-1].split("..")
-        return int(low) <= value <= int(high)
+        return bool(int(low) <= value <= int(high))
     if text[0] in "<>":
         bound = int(text[1:])
         return bool(value < bound if text[0] == "<" else value > bound)

@@ -89,10 +89,21 @@ def test_a_returned_plan_keeps_the_day_of_its_first_submission(
     assert "INT02" not in selectable(office, fresh)
 
 
-def test_a_deleted_plan_gives_its_intention_back(office: Engine) -> None:
+def test_a_withdrawn_plan_is_a_draft_that_still_holds_its_intention(office: Engine) -> None:
     plan = file_plan(office, "PL025")
+
     plan.withdraw(by="zzyz_jb", reason="填错了")
-    plan.terminate(by="zzyz_jb", reason="不再采购")
+
+    assert plan.waiting_at == {FILL}
+    assert "INT01" in selectable(office, plan)
+    assert "INT01" not in selectable(office, start_plan(office, "zzyz_jb"))
+    submit(plan, plan_answers("PL025"))
+    assert plan.waiting_at == {"dept_review"}
+
+
+def test_a_terminated_plan_gives_its_intention_back(office: Engine) -> None:
+    plan = file_plan(office, "PL025")
+    plan.terminate(by="demo_admin", reason="项目取消")
 
     other = file_plan(office, "PL025")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -46,11 +47,32 @@ def test_a_division_without_a_rule_gets_no_number(session: Session) -> None:
         next_number(session, "plan", "620981", 2026)
 
 
-def test_a_rolled_back_number_is_given_again(database_url: str) -> None:
+def loaded(database_url: str) -> Database:
     database = Database(database_url)
     with database.session(write=True) as session:
         load_demo(session, STAGE_DAY, hash_password=str)
         session.commit()
+    return database
+
+
+def test_numbers_taken_at_the_same_time_leave_no_gap(database_url: str) -> None:
+    database = loaded(database_url)
+
+    def take(_turn: int) -> str:
+        with database.session(write=True) as session:
+            number = next_number(session, "plan", "410100", 2026)
+            session.commit()
+        return number
+
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        numbers = list(pool.map(take, range(20)))
+
+    assert sorted(numbers) == [f"郑财计备-2026-{count:05d}" for count in range(1, 21)]
+    database.dispose()
+
+
+def test_a_rolled_back_number_is_given_again(database_url: str) -> None:
+    database = loaded(database_url)
 
     with database.session(write=True) as session:
         lost = next_number(session, "plan", "410100", 2026)
