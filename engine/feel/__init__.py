@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.feel.analysis import analyse
 from engine.feel.conversion import feel_repr, from_feel, to_feel
 from engine.feel.equality import is_same
 from engine.feel.errors import (
@@ -19,6 +20,7 @@ from engine.feel.expression import (
     compile_unary_tests,
 )
 from engine.feel.library import FunctionLibrary
+from engine.feel.printer import to_text
 from engine.feel.standard import STANDARD, standard_library
 from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
 from engine.feel.types import coerce, instance_of, parse_type
@@ -42,6 +44,7 @@ __all__ = [
     "Range",
     "Time",
     "UnaryTests",
+    "analyse",
     "coerce",
     "compile_expression",
     "compile_unary_tests",
@@ -52,4 +55,5 @@ __all__ = [
     "parse_type",
     "standard_library",
     "to_feel",
+    "to_text",
 ]

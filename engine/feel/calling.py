@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import DecimalException
 from typing import TYPE_CHECKING
 
 from engine.feel.conversion import to_feel
 from engine.feel.equality import kind_en, kind_zh
 from engine.feel.errors import LimitReachedError, NullResultError, Position
+from engine.feel.limits import CALL_STEPS
 from engine.feel.scope import Run, current_run, limit_error
 from engine.feel.values import ATOMS, FeelFunction
 
@@ -71,12 +73,15 @@ def invoke(
             f"A {kind_en(function)} cannot be called.",
         )
         return None
-    run.charge(1, where)
+    run.charge(CALL_STEPS, where)
     run.enter_call(where)
     try:
         result = _first_success(function, arguments, run, names)
     except NullResultError as reason:
         run.null(where, reason)
+        return None
+    except DecimalException:
+        run.warn(where, "结果超出数字范围。", "The result is out of range.")
         return None
     except LimitReachedError as reason:
         raise limit_error(reason, where) from None

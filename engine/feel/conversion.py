@@ -196,7 +196,7 @@ def feel_repr(value: object) -> str:
 
 
 def _repr(value: object, counter: ValueCounter) -> str:
-    counter.count()
+    counter.count(2)
     if isinstance(value, str):
         return quote(value)
     if isinstance(value, list):

@@ -8,11 +8,11 @@ from decimal import Decimal
 from engine.feel.compiling import Compiler, Emit, constant_of
 from engine.feel.equality import kind_en, kind_zh
 from engine.feel.errors import LimitReachedError, Position
-from engine.feel.limits import check_list_size
+from engine.feel.limits import LOOP_STEPS, check_list_size
 from engine.feel.scope import Code, Run, Scope, limit_error
 from engine.feel.temporal import Date
 from engine.feel.tree import Filter, For, Name, Node, Quantified, Steps, children, weight
-from engine.feel.values import Range
+from engine.feel.values import Range, is_whole
 
 Domain = Callable[[Scope], Iterable[object] | None]
 
@@ -23,7 +23,7 @@ def _filter(node: Filter, compiler: Compiler) -> Code:
     if isinstance(index, Decimal):
         return lambda scope: _at(base(scope), index, scope.run, where)
     condition = compiler.inside("item").compile(node.condition)
-    cost = weight(node.condition)
+    cost = weight(node.condition) + LOOP_STEPS
 
     def select(scope: Scope) -> object:
         value = base(scope)
@@ -60,7 +60,7 @@ def _warn_filter(result: object, run: Run, where: Position) -> None:
 def _at(value: object, position: Decimal, run: Run, where: Position) -> object:
     values = value if type(value) is list else [] if value is None else [value]
     size = len(values)
-    if position == position // 1 and 0 < abs(position) <= size:
+    if is_whole(position) and 0 < abs(position) <= size:
         return values[int(position) - 1 if position > 0 else int(position)]
     run.warn(where, f"列表没有第 {position} 项。", f"The list has no element {position}.")
     return None
@@ -102,7 +102,7 @@ def _steps(start: object, end: object, run: Run, where: Position) -> Iterable[ob
     if isinstance(start, Date) and isinstance(end, Date):
         return (Date.from_number(day) for day in _whole_steps(start.number, end.number, where))
     if isinstance(start, Decimal) and isinstance(end, Decimal):
-        whole = start == start // 1 and end == end // 1
+        whole = is_whole(start) and is_whole(end)
         steps = _whole_steps(int(start), int(end), where) if whole else None
         if steps is not None:
             return map(Decimal, steps)
@@ -163,7 +163,7 @@ def _walker(iterations: tuple[tuple[str, Node], ...], compiler: Compiler, cost: 
 def _for(node: For, compiler: Compiler) -> Code:
     names = [name for name, _ in node.iterations]
     body = compiler.inside(*names, "partial").compile(node.body)
-    walk = _walker(node.iterations, compiler, weight(node.body) + 1)
+    walk = _walker(node.iterations, compiler, weight(node.body) + LOOP_STEPS)
     where, partial = compiler.at(node), _mentions(node.body, "partial")
 
     def loop(scope: Scope) -> list[object] | None:
@@ -184,7 +184,7 @@ def _for(node: For, compiler: Compiler) -> Code:
 def _quantified(node: Quantified, compiler: Compiler) -> Code:
     names = [name for name, _ in node.iterations]
     body = compiler.inside(*names).compile(node.body)
-    walk = _walker(node.iterations, compiler, weight(node.body) + 1)
+    walk = _walker(node.iterations, compiler, weight(node.body) + LOOP_STEPS)
     decisive, where = node.kind == "some", compiler.at(node)
 
     def test(scope: Scope) -> bool | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -138,6 +139,25 @@ _EQUALITY: dict[type, Callable[..., bool]] = {
     DateTime: _moments_equal,
     Time: _times_equal,
 }
+
+
+def hash_key(value: object, counter: ValueCounter) -> Hashable:
+    """Return a key that is the same exactly for values that ``is_same`` holds for."""
+    counter.count()
+    kind = type(value)
+    if kind is list:
+        return kind, tuple(hash_key(part, counter) for part in value)  # type: ignore[attr-defined]
+    if isinstance(value, dict):
+        parts = ((key, hash_key(part, counter)) for key, part in value.items())
+        return kind, frozenset(parts)
+    if isinstance(value, Range):
+        ends = hash_key(value.start, counter), hash_key(value.end, counter)
+        return kind, ends, value.start_included, value.end_included, value.operator
+    if isinstance(value, Time):
+        return kind, value.is_local, _utc_seconds(value)
+    if isinstance(value, DateTime):
+        return kind, value.time.is_local, value.seconds
+    return kind, value if isinstance(value, Hashable) else id(value)
 
 
 def _number_key(value: Decimal) -> Decimal:

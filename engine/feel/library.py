@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from engine.feel.equality import kind_en, kind_zh
 from engine.feel.errors import NullResultError
 from engine.feel.scanner import NameTable, name_table
+from engine.feel.scope import Run, current_run
 from engine.feel.temporal import Date, DateTime, DaysDuration, MonthsDuration, Time
 from engine.feel.values import FeelFunction, Range
 
@@ -33,6 +34,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "years and months duration": (MonthsDuration,),
 }
 Implementation = Callable[..., object]
+Body = Callable[[Any, list[object]], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +99,19 @@ def signature(
     """
     parameters = tuple(_parameter(part) for part in text.split(",") if part.strip())
     required = sum(1 for one in parameters if not one.optional)
-    call = _checked(parameters, implementation)
+    body = _with_run(parameters, implementation) if with_run else None
     return FeelFunction(
         params=tuple(one.name for one in parameters),
-        call=call,
+        call=_checked(parameters, implementation) if body is None else _alone(body),
         name=name,
         required=required,
         variadic=bool(parameters) and parameters[-1].variadic,
-        body=_with_run(parameters, implementation) if with_run else None,
+        body=body,
     )
 
 
-def _with_run(
-    parameters: tuple[Parameter, ...], implementation: Implementation
-) -> Callable[[Any, list[object]], object]:
-    def body(run: object, arguments: list[object]) -> object:
+def _with_run(parameters: tuple[Parameter, ...], implementation: Implementation) -> Body:
+    def body(run: Any, arguments: list[object]) -> object:
         return implementation(
             run, *(_accept(value, one) for value, one in zip(arguments, parameters, strict=False))
         )
@@ -119,11 +119,16 @@ def _with_run(
     return body
 
 
+def _alone(body: Body) -> Implementation:
+    """Return a call from outside of any expression, or from a function of the caller's."""
+    return lambda *arguments: body(current_run.get() or Run(), list(arguments))
+
+
 class FunctionLibrary:
     """Functions by name; immutable once an expression was compiled with it.
 
-    Own functions carry a namespace in front of a dot, such as ``工作日.加``, so that they never
-    look like the standard ones.
+    Own functions carry a namespace in front of a dot, such as ``工作日.加``, or a name in another
+    script, such as ``大写金额``, so that they never look like the standard ones.
     """
 
     def __init__(
@@ -156,11 +161,12 @@ class FunctionLibrary:
         """Return a library with further functions.
 
         Raises:
-            ValueError: a name is taken, or has no namespace.
+            ValueError: a name is taken, or looks like a standard one.
         """
         added = list(functions)
         for function in added:
-            if "." not in function.name or function.name in self._functions:
+            own = "." in function.name or not function.name.isascii()
+            if not own or function.name in self._functions:
                 message = f"the function name {function.name!r} is taken or has no namespace"
                 raise ValueError(message)
         return FunctionLibrary([*self._functions.values(), *added], self._now)
@@ -182,9 +188,9 @@ class FunctionLibrary:
 Definitions = dict[str, tuple[str, Any]]
 
 
-def define_all(definitions: Definitions) -> list[FeelFunction]:
+def define_all(definitions: Definitions, *, with_run: bool = False) -> list[FeelFunction]:
     """Return the functions of ``{name: (parameters, implementation)}``."""
     return [
-        signature(name, parameters, implementation)
+        signature(name, parameters, implementation, with_run=with_run)
         for name, (parameters, implementation) in definitions.items()
     ]

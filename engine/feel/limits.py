@@ -11,7 +11,13 @@ MAX_NESTING = 48
 #: Height of the syntax tree, long chains of operators included.
 MAX_HEIGHT = 160
 #: Evaluation steps (about one per node and element) of one evaluation.
-MAX_STEPS = 300_000
+MAX_STEPS = 250_000
+#: Steps that an iteration costs, its body not counted.
+LOOP_STEPS = 2
+#: Steps that a function call costs, its body not counted.
+CALL_STEPS = 2
+#: Steps that a warning costs.
+WARNING_STEPS = 4
 #: Function calls inside each other.
 MAX_CALLS = 60
 #: Characters of one string.
@@ -24,6 +30,8 @@ CHARACTERS_PER_STEP = 16
 MAX_WARNINGS = 50
 #: Characters of one regular expression, and the largest repetition in it.
 MAX_PATTERN = 1_000
+#: Places in a text that a regular expression may find.
+MAX_MATCHES = 10_000
 #: Years on either side of zero.
 MAX_YEAR = 999_999_999
 #: Digits of one number literal.
@@ -40,6 +48,19 @@ def check_string_size(size: int) -> None:
         raise LimitReachedError(
             f"文本过长（超过 {MAX_STRING} 个字符）。",
             f"The string is too long (more than {MAX_STRING} characters).",
+        )
+
+
+def check_matches(count: int) -> None:
+    """Refuse to find more places in a text when there are too many.
+
+    Raises:
+        LimitReachedError: more than ``MAX_MATCHES``.
+    """
+    if count > MAX_MATCHES:
+        raise LimitReachedError(
+            f"正则表达式匹配次数过多（超过 {MAX_MATCHES} 次）。",
+            f"The regular expression matches too often (more than {MAX_MATCHES} times).",
         )
 
 

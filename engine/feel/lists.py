@@ -7,21 +7,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from engine.feel.arithmetic import calculate
-from engine.feel.equality import compare, equal, is_same
+from engine.feel.equality import compare, hash_key, is_same
 from engine.feel.errors import NullResultError
 from engine.feel.limits import ValueCounter, check_list_size
 from engine.feel.strings import start_index, whole
-from engine.feel.temporal import DateTime, Time
-from engine.feel.values import ATOMS, NUMBERS
+from engine.feel.values import NUMBERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable
 
     from engine.feel.library import Definitions
-
-_COMPARISONS = 300_000
-#: Atoms that are equal exactly when Python says so.
-_HASHABLE = ATOMS - {Time, DateTime}
 
 
 def gathered(arguments: tuple[object, ...]) -> list[object]:
@@ -210,24 +205,11 @@ def _index_of(values: list[object], match: object) -> list[object]:
 
 def distinct(values: list[object]) -> list[object]:
     """Return the elements without repetitions, in their order."""
-    counter = ValueCounter(_COMPARISONS)
-    seen: set[tuple[type, object]] = set()
-    found: list[object] = []
+    counter = ValueCounter()
+    found: dict[Hashable, object] = {}
     for value in values:
-        if type(value) in _HASHABLE:
-            key = (type(value), value)
-            if key not in seen:
-                seen.add(key)
-                found.append(value)
-            continue
-        counter.count(len(found))
-        if not any(_same_kind_equal(value, other) for other in found):
-            found.append(value)
-    return found
-
-
-def _same_kind_equal(left: object, right: object) -> bool:
-    return type(left) is type(right) and equal(left, right)
+        found.setdefault(hash_key(value, counter), value)
+    return list(found.values())
 
 
 def flatten(values: list[object]) -> list[object]:

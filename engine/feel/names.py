@@ -23,7 +23,7 @@ class NameScanner(Scanner):
         if known:
             return known
         if not word or word in characters.KEYWORDS:
-            self.unexpected("名称 (a name)")
+            self.unexpected("名称", "a name")
         return self._words(word)
 
     def member(self) -> str:
@@ -37,7 +37,7 @@ class NameScanner(Scanner):
         if known:
             return known
         if not word:
-            self.unexpected("名称 (a name)")
+            self.unexpected("名称", "a name")
         return self._words(word)
 
     def key(self) -> str:
@@ -49,7 +49,7 @@ class NameScanner(Scanner):
         self.skip()
         match = characters.KEY.match(self.text, self.pos)
         if match is None:
-            self.unexpected("名称 (a name)")
+            self.unexpected("名称", "a name")
         self.pos += len(match.group().rstrip())
         return characters.normalise_name(match.group())
 
@@ -71,7 +71,7 @@ class NameScanner(Scanner):
         self.skip()
         match = characters.LOOP_NAME.match(self.text, self.pos)
         if match is None or self.peek_word() in characters.KEYWORDS:
-            self.unexpected("名称 in (a name and in)")
+            self.unexpected("名称 in", "a name and in")
         self.pos = match.end()
         return characters.normalise_name(match.group())
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from engine.feel.arithmetic import negate
 from engine.feel.errors import NullResultError
 from engine.feel.temporal import DaysDuration, MonthsDuration
-from engine.feel.values import NUMBERS
+from engine.feel.values import NUMBERS, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +77,7 @@ def _root(number: Decimal) -> Decimal:
 
 
 def _is_odd(number: Decimal) -> bool:
-    return number % 2 != 0 if abs(number) < Decimal("1e34") else False
+    return is_whole(number) and number.adjusted() <= 34 and int(number) % 2 == 1
 
 
 def absolute(value: Decimal | DaysDuration | MonthsDuration) -> object:
@@ -130,7 +130,7 @@ DEFINITIONS: Definitions = {
     "log": ("number: number", _logarithm),
     "exp": ("number: number", _function(NUMBERS.exp)),
     "odd": ("number: number", _is_odd),
-    "even": ("number: number", lambda value: not _is_odd(value) and value == value // 1),
+    "even": ("number: number", lambda value: not _is_odd(value) and is_whole(value)),
     "number": (
         "from: any, grouping separator?: string or null, decimal separator?: string or null",
         number,

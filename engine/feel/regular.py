@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from engine.feel.errors import NullResultError
-from engine.feel.limits import MAX_PATTERN, check_list_size, check_string_size
+from engine.feel.limits import MAX_PATTERN, check_matches, check_string_size
 from engine.feel.regular_syntax import Translator, bad_pattern
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def replace(text: str, pattern: str, replacement: str, flags: str | None = None)
     expand = _expander(replacement, compiled.groups)
     pieces: list[str] = []
     size = last = 0
-    for match in compiled.finditer(text):
+    for count, match in enumerate(compiled.finditer(text)):
+        check_matches(count)
         pieces.append(text[last : match.start()])
         pieces.append(expand(match))
         last = match.end()
@@ -72,7 +73,7 @@ def split(text: str, pattern: str) -> list[object]:
         if match.end() > match.start():
             pieces.append(text[last : match.start()])
             last = match.end()
-            check_list_size(len(pieces))
+            check_matches(len(pieces))
     return [*pieces, text[last:]]
 
 

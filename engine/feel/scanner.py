@@ -62,9 +62,11 @@ class Scanner:
         where = self.pos if pos is None else pos
         raise FeelError(message_zh, message_en, Position(self.text, where))
 
-    def unexpected(self, wanted: str = "") -> NoReturn:
+    def unexpected(self, wanted: str = "", wanted_en: str = "") -> NoReturn:
         """Raise the FeelError that says best what is wrong here."""
         self.skip()
+        if self.text.startswith("/*", self.pos):
+            self.fail("注释没有以 */ 结束。", "The comment is not closed by */.")
         wrong = characters.mistyped(self.text, self.pos)
         if wrong is not None:
             typed, meant = wrong
@@ -77,7 +79,7 @@ class Scanner:
         en = f'Unexpected "{found}"' if found else "The expression is incomplete"
         self.fail(
             f"{zh}，应为 {wanted} 。" if wanted else f"{zh}。",
-            f"{en}; {wanted} expected." if wanted else f"{en}.",
+            f"{en}; {wanted_en or wanted} expected." if wanted else f"{en}.",
         )
 
     def enter(self) -> None:

@@ -12,7 +12,13 @@ from engine.feel.errors import (
     NullResultError,
     Position,
 )
-from engine.feel.limits import CHARACTERS_PER_STEP, MAX_CALLS, MAX_STEPS, MAX_WARNINGS
+from engine.feel.limits import (
+    CHARACTERS_PER_STEP,
+    MAX_CALLS,
+    MAX_STEPS,
+    MAX_WARNINGS,
+    WARNING_STEPS,
+)
 
 
 class Run:
@@ -28,6 +34,7 @@ class Run:
 
     def warn(self, where: Position, message_zh: str, message_en: str) -> None:
         """Note why something became null."""
+        self.charge(WARNING_STEPS, where)
         if len(self.warnings) < MAX_WARNINGS:
             self.warnings.append(FeelWarning(message_zh, message_en, where.line, where.column))
 

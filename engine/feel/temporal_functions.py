@@ -28,6 +28,7 @@ from engine.feel.temporal_text import (
     parse_duration,
     parse_time,
 )
+from engine.feel.values import is_whole
 from engine.feel.zones import find_zone
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def date_from(value: object) -> Date:
 
 
 def _date(year: Decimal, month: Decimal, day: Decimal) -> Date:
-    if any(part != part // 1 for part in (year, month, day)):
+    if not all(map(is_whole, (year, month, day))):
         raise _wrong("日期", "date")
     return make_date(whole(year, "year"), whole(month, "month"), whole(day, "day"))
 
@@ -87,7 +88,7 @@ def time_from(value: object) -> Time:
 def _time(
     hour: Decimal, minute: Decimal, second: Decimal, offset: DaysDuration | None = None
 ) -> Time:
-    if hour != hour // 1 or minute != minute // 1:
+    if not (is_whole(hour) and is_whole(minute)):
         raise _wrong("时间", "time")
     seconds = whole(second, "second")
     nanos = int((second - seconds) * NANOS)

@@ -94,6 +94,11 @@ class FeelFunction:
         return len(self.params) if self.required is None else self.required
 
 
+def is_whole(value: Decimal) -> bool:
+    """Tell whether the number has no decimals; works for every exponent."""
+    return value == value.to_integral_value()
+
+
 def plain_number(value: Decimal) -> str:
     """Return the digits without exponent and without trailing zeros, ``-0`` as ``0``."""
     if not value:
