@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.bench.figures import Figures
+from engine.bench.figures import Figures, Sample
 from engine.bench.scenario import next_item, start
 from engine.errors import WorkflowError
 
@@ -151,23 +151,24 @@ def measure_http(
         instance_key = start(engine, scenario)
         for part in parts:
             found = next_item(engine, instance_key)
-            if found is None:
+            if found is None or found[1] != part.element_id:
                 raise HttpRefusedError(part.element_id, 0)
-            _complete(browsers[part.login], found[0], part, scenario, figures)
-    figures.seconds = sum(figures.latencies) + sum(figures.pages)
+            figures.samples.append(_complete(browsers[part.login], found[0], part, scenario))
+    figures.seconds = figures.busy_seconds
     return figures
 
 
-def _complete(browser: Browser, key: str, part: Part, scenario: Scenario, figures: Figures) -> None:
+def _complete(browser: Browser, key: str, part: Part, scenario: Scenario) -> Sample:
     began = time.perf_counter()
     page = browser.get(f"/tasks/{key}")
-    figures.pages.append(time.perf_counter() - began)
+    read = time.perf_counter()
     fields = {
         **hidden_fields(page),
         **dict(flat(part.answers)),
         "_opinion": scenario.opinion,
         "_outcome": part.outcome,
     }
-    began = time.perf_counter()
+    sent = time.perf_counter()
     browser.post(f"/tasks/{key}", fields)
-    figures.latencies.append(time.perf_counter() - began)
+    done = time.perf_counter()
+    return Sample(step=part.element_id, seconds=done - sent, page_seconds=read - began)

@@ -6,7 +6,7 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
-from engine.bench.figures import Figures
+from engine.bench.figures import Figures, Sample
 from engine.bench.scenario import completion, next_item, rehearse, start
 from engine.model.participants import Actor
 from engine.store.inspection import counted
@@ -46,7 +46,7 @@ def measure_steps(
     for player in players:
         player.join()
     wall = time.perf_counter() - began
-    figures.seconds = sum(figures.latencies) if threads == 1 else wall
+    figures.seconds = figures.busy_seconds if threads == 1 else wall
     return figures
 
 
@@ -69,7 +69,11 @@ def _play(
                 began = time.perf_counter()
                 engine.execute(command, Actor(login=found[2]))
                 took = time.perf_counter() - began
+            sample = Sample(
+                step=part.element_id,
+                seconds=took,
+                statements=count.statements,
+                commits=count.commits,
+            )
             with lock:
-                figures.latencies.append(took)
-                figures.statements.append(count.statements)
-                figures.commits.append(count.commits)
+                figures.samples.append(sample)
