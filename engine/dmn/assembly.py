@@ -117,7 +117,9 @@ class Assembler:
     def _decision(self, element: DecisionElement) -> None:
         key = self._key(element.place.id)
         requirements = self._graph.requirements(element)
-        compiler = self._compiler.for_owner(Owner(id=element.place.id, name=element.name))
+        compiler = self._compiler.for_owner(
+            Owner(id=element.place.id, name=element.name), closed=bool(self._definitions.inputs)
+        )
         code: Code = null
         if element.expression is not None:
             code = compiler.code(element.expression, visible_names(requirements))
@@ -140,12 +142,14 @@ class Assembler:
     def _knowledge(self, element: BusinessKnowledgeModel) -> None:
         key = self._key(element.place.id)
         requirements = self._graph.requirements(element)
-        compiler = self._compiler.for_owner(Owner(id=element.place.id, name=element.name))
+        compiler = self._compiler.for_owner(
+            Owner(id=element.place.id, name=element.name), closed=True
+        )
         name = element.variable.name
         make: Code = null
         if element.function is not None:
             names = visible_names(requirements) | {name}
-            make = compiler.function(element.function, names, element.name)
+            make = compiler.function(element.function, names, element.variable)
         fill = self._filler(requirements)
 
         def function(run: Run) -> object:
@@ -223,7 +227,7 @@ def _put(values: dict[str, object], requirement: Requirement, value: object) -> 
 def _leave_trace(
     element: DecisionElement, needed: Mapping[str, object], value: object, run: Run
 ) -> None:
-    run.trace.append(
+    run.leave_trace(
         DecisionTrace(
             id=element.place.id,
             name=element.name,

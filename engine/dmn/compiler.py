@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.dmn import boxed
+from engine.dmn.datatypes import FunctionType, underlying
 from engine.dmn.functions import Signature, function_value
 from engine.dmn.invocation import invocation_code
 from engine.dmn.iteration import filter_code, iterator_code
@@ -15,7 +16,9 @@ from engine.dmn.typed import typed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from engine.dmn.boxed import BoxedExpression, Place
+    from engine import feel
+    from engine.dmn.boxed import BoxedExpression, LiteralExpression, Place
+    from engine.dmn.datatypes import DataType
     from engine.dmn.findings import FindingLog
     from engine.dmn.formula import Code, FormulaReader
     from engine.dmn.run import Scope
@@ -41,11 +44,23 @@ class Compiler:
     types: TypeTable
     log: FindingLog
     owner: Owner
+    closed: bool = True
     tables: list[CompiledTable] = field(default_factory=list)
 
-    def for_owner(self, owner: Owner) -> Compiler:
-        """Return a compiler whose traces name ``owner``."""
-        return replace(self, owner=owner)
+    def for_owner(self, owner: Owner, *, closed: bool) -> Compiler:
+        """Return a compiler whose traces name ``owner``.
+
+        ``closed``: its expressions see only what is drawn, no further variables.
+        """
+        return replace(self, owner=owner, closed=closed)
+
+    def text(self, literal: LiteralExpression, names: Names) -> Code:
+        """Return code for one FEEL text."""
+        return self.formulas.code(literal, names, closed=self.closed)
+
+    def tests(self, literal: LiteralExpression, names: Names) -> feel.UnaryTests | None:
+        """Return the tests of a condition cell, ``None`` when they cannot be read."""
+        return self.formulas.tests(literal, names, closed=self.closed)
 
     def code(self, expression: BoxedExpression, names: Names) -> Code:
         """Return code for ``expression`` that sees ``names``."""
@@ -68,18 +83,23 @@ class Compiler:
             )
         return typed(code, self.types.find(type_ref), place.id)
 
-    def function(self, function: boxed.FunctionDefinition, names: Names, name: str) -> Code:
-        """Return code that makes a function value; its body sees ``names`` and the parameters."""
+    def function(
+        self, function: boxed.FunctionDefinition, names: Names, variable: boxed.Variable
+    ) -> Code:
+        """Return code that makes a function value; its body sees ``names`` and the parameters.
+
+        The type of ``variable`` may be that of the function or, as in DMN 1.1, of its result.
+        """
         if function.kind != "FEEL" or function.body is None:
             return self._external(function)
         body = self.code(function.body, names | {found.name for found in function.parameters})
         signature = Signature(
-            name=name,
+            name=variable.name,
             element_id=function.place.id,
             parameters={
                 found.name: self.types.find(found.type_ref) for found in function.parameters
             },
-            result=self.types.find(function.type_ref),
+            result=self._result_type(function.type_ref or variable.type_ref),
         )
 
         def make(scope: Scope) -> object:
@@ -88,6 +108,11 @@ class Compiler:
             )
 
         return make
+
+    def _result_type(self, type_ref: str) -> DataType:
+        found = self.types.find(type_ref)
+        kind = underlying(found)
+        return kind.result if isinstance(kind, FunctionType) else found
 
     def _external(self, function: boxed.FunctionDefinition) -> Code:
         """Java and PMML cannot run here: an error of the model, null when called."""
@@ -129,7 +154,7 @@ class Compiler:
 
     def _entry(self, variable: boxed.Variable, expression: BoxedExpression, names: Names) -> Code:
         if isinstance(expression, boxed.FunctionDefinition):
-            return self.function(expression, names | {variable.name}, variable.name)
+            return self.function(expression, names | {variable.name}, variable)
         return self.held_to(self.code(expression, names), variable.type_ref, expression.place)
 
     def items(self, boxed_list: boxed.BoxedList, names: Names) -> Code:
@@ -179,13 +204,13 @@ class Compiler:
 
 
 _READERS: Final[dict[type, Callable[[Compiler, Any, Names], Code]]] = {
-    boxed.LiteralExpression: lambda compiler, text, names: compiler.formulas.code(text, names),
+    boxed.LiteralExpression: Compiler.text,
     boxed.DecisionTable: table_code,
     boxed.BoxedContext: Compiler.context,
     boxed.BoxedList: Compiler.items,
     boxed.Relation: Compiler.relation,
     boxed.FunctionDefinition: lambda compiler, function, names: compiler.function(
-        function, names, compiler.owner.name
+        function, names, boxed.Variable(name=compiler.owner.name)
     ),
     boxed.Invocation: invocation_code,
     boxed.Conditional: Compiler.conditional,

@@ -23,10 +23,13 @@ from engine.dmn.run import Run
 from engine.dmn.trace import DecisionResult
 from engine.dmn.type_table import TypeTable
 from engine.errors import DeploymentRefusedError
+from engine.feel.scope import Run as Budget
+from engine.feel.scope import current_run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from engine import feel
     from engine.dmn.model import Definitions, DrawnElement
     from engine.errors import Finding
 
@@ -54,7 +57,11 @@ class DmnModel:
     """One DMN file with what it imports; immutable, may be used by several threads."""
 
     def __init__(
-        self, definitions: Definitions, imports: Mapping[str, DmnModel], log: FindingLog
+        self,
+        definitions: Definitions,
+        imports: Mapping[str, DmnModel],
+        log: FindingLog,
+        library: feel.FunctionLibrary | None = None,
     ) -> None:
         """Compile ``definitions``; what is wrong goes to ``log``. Use ``read_model``."""
         self.definitions = definitions
@@ -62,7 +69,7 @@ class DmnModel:
         self.graph = Graph(
             definitions, {name: model.definitions for name, model in imports.items()}, log
         )
-        formulas = FormulaReader(log)
+        formulas = FormulaReader(log, library)
         self.types = TypeTable(definitions.items, self._imported_types(), formulas, log)
         formulas.members = self.types.component_names() | self._imported_names()
         formulas.types = self.types.for_feel()
@@ -167,6 +174,9 @@ class DmnModel:
         }
 
 
+#: FEEL steps of one call of ``evaluate``, all expressions together; a second or two.
+MAX_STEPS: Final = 1_000_000
+
 #: Errors of single expressions: the rest of the model can be used all the same.
 TOLERABLE: Final = frozenset({"feel", "expression-language", "external-function"})
 
@@ -178,6 +188,7 @@ def read_model(
     file: str = "",
     imports: Mapping[str, DmnModel] | None = None,
     *,
+    library: feel.FunctionLibrary | None = None,
     lenient: bool = False,
 ) -> DmnModel:
     """Read and compile a DMN file.
@@ -186,6 +197,7 @@ def read_model(
         data: the XML, at most ``engine.xml.MAX_BYTES``.
         file: path inside the package, for findings.
         imports: models that this one may import, by namespace.
+        library: functions that expressions may use; the standard ones by default.
         lenient: keep a model with unreadable expressions; they are null when evaluated, and
             ``DmnModel.findings`` says why. For conformance tests and editors.
 
@@ -195,7 +207,7 @@ def read_model(
     """
     definitions = read_definitions(data, file)
     log = FindingLog(file)
-    model = DmnModel(definitions, imports or {}, log)
+    model = DmnModel(definitions, imports or {}, log, library)
     fatal = [finding for finding in log.errors if not (lenient and finding.rule in TOLERABLE)]
     if fatal:
         raise DeploymentRefusedError(log.findings)
@@ -203,6 +215,7 @@ def read_model(
 
 
 def _answer(run: Run, evaluate: Callable[[], object]) -> DecisionResult:
+    budget = current_run.set(Budget(MAX_STEPS))
     try:
         value = evaluate()
     except RecursionError as error:
@@ -211,4 +224,6 @@ def _answer(run: Run, evaluate: Callable[[], object]) -> DecisionResult:
             "The expressions of the decision are nested too deeply; does a function call itself "
             "without end?",
         ) from error
+    finally:
+        current_run.reset(budget)
     return DecisionResult(value=value, trace=tuple(run.trace), warnings=tuple(run.warnings))

@@ -7,6 +7,7 @@ model is evaluated all the same.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine import feel
@@ -22,33 +23,55 @@ if TYPE_CHECKING:
 #: What every expression of a model becomes.
 Code = Callable[[Scope], object]
 
-#: A condition cell: the value of its column and the scope to whether it holds.
-Test = Callable[[object, Scope], bool]
+
+@dataclass(frozen=True)
+class CompiledText:
+    """One FEEL text of the model, kept for the checks.
+
+    Attributes:
+        place: where it stands.
+        compiled: expression or unary tests.
+        names: what it sees.
+        closed: there are no other names when it is evaluated.
+    """
+
+    place: Place
+    compiled: feel.Expression | feel.UnaryTests
+    names: frozenset[str]
+    closed: bool
 
 
 class FormulaReader:
     """Compiles the FEEL texts of one model."""
 
-    def __init__(self, log: FindingLog) -> None:
-        """Report unreadable texts to ``log``."""
+    def __init__(self, log: FindingLog, library: feel.FunctionLibrary | None = None) -> None:
+        """Report unreadable texts to ``log``; ``library`` has the functions that may be used."""
         self._log = log
+        self._library = library
+        self.texts: list[CompiledText] = []
         #: Entry names that paths use after a dot, and the model's types for ``instance of``.
         self.members: frozenset[str] = frozenset()
         self.types: Mapping[str, TypeOrTest] = {}
 
-    def code(self, literal: LiteralExpression, names: frozenset[str]) -> Code:
-        """Return code for an expression; an empty text is null."""
+    def code(
+        self, literal: LiteralExpression, names: frozenset[str], *, closed: bool = False
+    ) -> Code:
+        """Return code for an expression; an empty text is null.
+
+        ``closed`` says that there are no other names than ``names`` when it is evaluated.
+        """
         if not literal.text:
             return null
         if not self._speaks_feel(literal):
             return _unreadable(literal.place)
         try:
             expression = feel.compile_expression(
-                literal.text, names, members=self.members, types=self.types
+                literal.text, names, self._library, members=self.members, types=self.types
             )
         except feel.FeelError as error:
             self._refuse(literal, error)
             return _unreadable(literal.place)
+        self.texts.append(CompiledText(literal.place, expression, names, closed))
         element_id = literal.place.id
 
         def run(scope: Scope) -> object:
@@ -59,21 +82,33 @@ class FormulaReader:
 
         return run
 
-    def tests(self, literal: LiteralExpression, names: frozenset[str]) -> feel.UnaryTests | None:
+    def tests(
+        self, literal: LiteralExpression, names: frozenset[str], *, closed: bool = False
+    ) -> feel.UnaryTests | None:
         """Return the tests of a condition cell, ``None`` when they cannot be read."""
         if not self._speaks_feel(literal):
             return None
         try:
-            return feel.compile_unary_tests(
-                literal.text or "-", names, members=self.members, types=self.types
+            tests = feel.compile_unary_tests(
+                literal.text or "-",
+                names,
+                self._library,
+                members=self.members,
+                types=self.types,
             )
         except feel.FeelError as error:
             self._refuse(literal, error)
             return None
+        self.texts.append(CompiledText(literal.place, tests, names, closed))
+        return tests
+
+    def analyse(self, text: CompiledText) -> list[feel.FeelFinding]:
+        """Return what FEEL has to say about one text of the model."""
+        return feel.analyse(text.compiled, text.names, self._library, members=self.members)
 
     def constant_tests(self, literal: LiteralExpression) -> Callable[[object], bool]:
         """Return allowed values as a question that needs no other names."""
-        tests = self.tests(literal, frozenset())
+        tests = self.tests(literal, frozenset(), closed=True)
         if tests is None:
             return _accept
         return lambda value: tests.matches_trusted(value, {}) is True
@@ -81,7 +116,7 @@ class FormulaReader:
     def constants(self, literal: LiteralExpression) -> list[object]:
         """Return allowed values that are a plain enumeration, in their order; else ``[]``."""
         try:
-            expression = feel.compile_expression(f"[{literal.text}]")
+            expression = feel.compile_expression(f"[{literal.text}]", (), self._library)
         except feel.FeelError:
             return []
         values = None if expression.names else expression.evaluate_trusted({})

@@ -18,6 +18,9 @@ MAX_DEPTH: Final = 40
 #: Warnings beyond this number are dropped: an iteration may repeat the same one for ever.
 MAX_WARNINGS: Final = 200
 
+#: Entries of the trace beyond this number are dropped: a table may be called in a loop.
+MAX_TRACE: Final = 1_000
+
 ElementKey = tuple[str, str]
 
 
@@ -60,6 +63,11 @@ class Run:
             if id(warning) not in self._taken and len(self._taken) < MAX_WARNINGS:
                 self._taken[id(warning)] = warning
                 self.warn(element_id, warning.message_zh, warning.message_en)
+
+    def leave_trace(self, entry: DecisionTrace) -> None:
+        """Remember that a decision or table was evaluated; a table in a loop not for ever."""
+        if len(self.trace) < MAX_TRACE:
+            self.trace.append(entry)
 
     def enter(self, name: str) -> None:
         """Go one call deeper.

@@ -69,9 +69,7 @@ class CompiledTable:
         self.inputs = [_input(compiler, clause, names) for clause in table.inputs]
         self.matcher = Matcher(
             [
-                Column(
-                    [compiler.formulas.tests(rule.conditions[index], names) for rule in table.rules]
-                )
+                Column([compiler.tests(rule.conditions[index], names) for rule in table.rules])
                 for index in range(len(table.inputs))
             ],
             len(table.rules),
@@ -139,7 +137,7 @@ class CompiledTable:
     def _leave_trace(
         self, values: Sequence[object], rows: Sequence[int], output: object, scope: Scope
     ) -> None:
-        scope.run.trace.append(
+        scope.run.leave_trace(
             DecisionTrace(
                 id=self._owner.id,
                 name=self._owner.name,
@@ -157,7 +155,9 @@ def _input(compiler: Compiler, clause: InputClause, names: Names) -> TableInput:
     type_ref = clause.expression.type_ref
     literals = (clause.values, compiler.types.allowed_values(type_ref))
     limits = [
-        compiler.formulas.tests(found, frozenset()) for found in literals if found is not None
+        compiler.formulas.tests(found, frozenset(), closed=True)
+        for found in literals
+        if found is not None
     ]
     return TableInput(
         text=clause.expression.text,
@@ -170,7 +170,7 @@ def _input(compiler: Compiler, clause: InputClause, names: Names) -> TableInput:
 
 
 def _cell(compiler: Compiler, clause: OutputClause, cell: LiteralExpression, names: Names) -> Code:
-    code = compiler.held_to(compiler.formulas.code(cell, names), clause.type_ref, cell.place)
+    code = compiler.held_to(compiler.text(cell, names), clause.type_ref, cell.place)
     if clause.values is None:
         return code
     allows = compiler.formulas.constant_tests(clause.values)

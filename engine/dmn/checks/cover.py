@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from engine.dmn.checks.space import ColumnSpace
+    from engine.dmn.checks.space import Box, ColumnSpace
 
-#: Search steps per table and question; about a second on one core.
-MAX_STEPS: Final = 200_000
-
-#: One region number per column.
-Box = tuple[int, ...]
+#: Regions looked at per table and question; about a second on one core.
+MAX_STEPS: Final = 2_000_000
 
 
 @dataclass
@@ -24,6 +21,8 @@ class Search:
     Attributes:
         spaces: the columns.
         within: for each column the regions (bit set) to look at, ``None`` for all.
+        sure: cells that cannot be judged do not cover; otherwise they do.
+        steps: how long to search.
         exhausted: the search stopped before it had seen everything.
     """
 
@@ -46,11 +45,11 @@ class Search:
         if column == len(self.spaces) or (column, rows) in self._covered:
             return
         found = False
+        self.steps -= len(self.spaces[column].regions)
+        if self.steps < 0:
+            self.exhausted = True
+            return
         for region, remaining in self._groups(column, rows).items():
-            self.steps -= 1
-            if self.steps < 0:
-                self.exhausted = True
-                return
             for box in self._from_column(column + 1, remaining, (*path, region)):
                 found = True
                 yield box

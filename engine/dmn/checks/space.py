@@ -10,6 +10,7 @@ from engine.dmn.datatypes import underlying
 from engine.dmn.line import Kind, Region
 from engine.dmn.matching import accepting_rows
 from engine.dmn.partition import Partition
+from engine.dmn.trace import literal
 from engine.feel import tree
 
 if TYPE_CHECKING:
@@ -53,12 +54,54 @@ class ColumnSpace:
         return sum(1 << index for index, rows in enumerate(self.may) if rows >> row & 1)
 
 
-def spaces_of(table: CompiledTable) -> list[ColumnSpace]:
-    """Return the space of every condition column of ``table``."""
-    return [
-        _ColumnAnalysis(column, table.matcher.columns[index].tests).space()
-        for index, column in enumerate(table.inputs)
-    ]
+#: One region number per column.
+Box = tuple[int, ...]
+
+
+class TableSpace:
+    """All possible inputs of a table.
+
+    Attributes:
+        table: the compiled table.
+        drawn: the table as it stands in the file.
+        columns: one space per condition column.
+        count: number of rows.
+    """
+
+    def __init__(self, table: CompiledTable) -> None:
+        """Work out every column."""
+        self.table = table
+        self.drawn = table.drawn
+        self.count = len(table.drawn.rules)
+        self.columns = [
+            _ColumnAnalysis(column, table.matcher.columns[index].tests).space()
+            for index, column in enumerate(table.inputs)
+        ]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether some column has no possible value, so that there is nothing to ask."""
+        return not all(column.regions for column in self.columns)
+
+    @property
+    def every_row(self) -> int:
+        """Return all rows as a bit set."""
+        return (1 << self.count) - 1
+
+    def sure_boxes(self) -> list[list[int]]:
+        """Return for each row the regions (bit set per column) that it surely accepts."""
+        return [[column.of_row(row) for column in self.columns] for row in range(self.count)]
+
+    def possible_box(self, row: int) -> list[int]:
+        """Return the regions (bit set per column) that the row may accept."""
+        return [column.possible(row) for column in self.columns]
+
+    def example(self, box: Box) -> str:
+        """Return an input inside ``box`` as FEEL: ``amount = 100，open = true``."""
+        return "，".join(
+            f"{column.text} = {literal(column.regions[region].example)}"
+            for column, region in zip(self.columns, box, strict=True)
+        )
 
 
 class _ColumnAnalysis:
