@@ -6,6 +6,7 @@ from engine.bpmn.errors import (
     ElementError,
     EndlessLoopError,
     ExpressionError,
+    JumpRefusedError,
     NoFlowError,
     StateCodecError,
     StuckError,
@@ -13,6 +14,7 @@ from engine.bpmn.errors import (
     UncaughtError,
 )
 from engine.bpmn.interpreter import Interpreter
+from engine.bpmn.jump import CancelledToken, JumpEffect
 from engine.bpmn.machine import Outgoing, StepEvent, StepKind
 from engine.bpmn.model import (
     AdHocFacts,
@@ -36,6 +38,7 @@ from engine.bpmn.waits import Wait, WaitKind
 __all__ = [
     "AdHocFacts",
     "CalledDecision",
+    "CancelledToken",
     "Element",
     "ElementError",
     "ElementKind",
@@ -45,6 +48,8 @@ __all__ = [
     "ExpressionError",
     "Interpreter",
     "IoMapping",
+    "JumpEffect",
+    "JumpRefusedError",
     "LoopFacts",
     "NoFlowError",
     "Outcome",

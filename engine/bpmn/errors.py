@@ -107,3 +107,20 @@ class TokenGoneError(WrongStateError):
             f"Token {token_id} is finished, cancelled or unknown.",
         )
         self.token_id = token_id
+
+
+class JumpRefusedError(WrongStateError):
+    """A return, withdrawal or move that the structure does not allow.
+
+    Attributes:
+        target_id: the element that was asked for.
+    """
+
+    code = "ERR_JUMP"
+
+    def __init__(self, target_id: str, reason_zh: str, reason_en: str) -> None:
+        """Name the target and the reason."""
+        super().__init__(
+            f"不能转到环节“{target_id}”：{reason_zh}", f"Cannot move to {target_id}: {reason_en}"
+        )
+        self.target_id = target_id

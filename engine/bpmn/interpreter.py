@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.bpmn import codec
+from engine.bpmn import codec, jump
 from engine.bpmn.catching import throw
 from engine.bpmn.compiler import compiled
 from engine.bpmn.errors import StuckError, TokenGoneError
@@ -17,8 +17,9 @@ from engine.bpmn.token import STARTED, WAITING
 from engine.bpmn.waits import wait_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from engine.bpmn.jump import JumpEffect
     from engine.bpmn.machine import Outgoing, StepEvent
     from engine.bpmn.model import ProcessModel
     from engine.bpmn.token import Token
@@ -160,6 +161,42 @@ class Interpreter:
         if token is None or token._state not in (STARTED, WAITING) or wait_of(token) is None:
             raise TokenGoneError(token_id)
         return token
+
+    # moving against the flow
+
+    def jump_targets(self, token_ids: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return the elements to which tokens may be moved, document order.
+
+        Args:
+            token_ids: the tokens to move; none means whatever waits, each on its own.
+
+        Raises:
+            WrongStateError: a token is finished, cancelled or unknown.
+        """
+        groups = [tuple(token_ids)] if token_ids else [(w.token_id,) for w in self.waits()]
+        found = {target for group in groups for target in jump.targets(self._machine, group)}
+        return tuple(key for key in self.model.elements if key in found)
+
+    def preview_jump(self, token_ids: Sequence[str], target_element_id: str) -> JumpEffect:
+        """Say what a jump would end, without doing it; raises like ``jump``."""
+        return jump.preview(self._machine, token_ids, target_element_id)
+
+    def jump(
+        self, token_ids: Sequence[str], target_element_id: str, *, now: datetime
+    ) -> JumpEffect:
+        """Move tokens to an element of their own or an enclosing level, and run on.
+
+        Inside a parallel branch only that branch moves; when the target lies before the split,
+        all branches end. A target in a sub-process's surroundings ends the sub-process.
+
+        Raises:
+            JumpRefusedError: the structure does not allow it.
+            WrongStateError: a token is finished, cancelled or unknown.
+        """
+        self._machine.set_now(now)
+        effect = jump.jump(self._machine, token_ids, target_element_id)
+        self.run(now)
+        return effect
 
     # ending
 

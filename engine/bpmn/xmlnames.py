@@ -110,4 +110,5 @@ def flag(node: _Element, name: str, *, default: bool) -> bool:
 
 def place(node: _Element) -> tuple[str, int]:
     """Return (element id, line) for a finding."""
-    return node.get("id") or "", int(node.sourceline or 0)
+    line: object = node.sourceline
+    return node.get("id") or "", line if isinstance(line, int) else 0

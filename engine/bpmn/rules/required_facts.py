@@ -1,4 +1,4 @@
-"""Every task and event says what it needs to run: handler, decision, process, time, name …"""
+"""Every task and event says what it needs to run: handler, decision, process, time, name."""
 
 from __future__ import annotations
 

@@ -1,0 +1,95 @@
+"""Return, withdrawal and move: what is ended is known before and nothing else is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engine.bpmn import JumpRefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.engine.bpmn.conftest import Run
+
+
+def test_return_to_an_earlier_step(run: Callable[..., Run]) -> None:
+    case = run("jump_parallel")
+    for element_id in ("fill", "legal_first", "legal_second", "finance"):
+        case.complete(element_id)
+
+    effect = case.jump("publish", "fill")
+
+    assert [token.element_id for token in effect.cancelled] == ["publish"]
+    assert case.waiting_at == ["fill"]
+    case.complete("fill")
+    assert case.waiting_at == ["finance", "legal_first"]
+
+
+def test_return_inside_a_branch_leaves_the_others(run: Callable[..., Run]) -> None:
+    case = run("jump_parallel")
+    case.complete("fill")
+    case.complete("legal_first")
+
+    case.jump("legal_second", "legal_first")
+
+    assert case.waiting_at == ["finance", "legal_first"]
+    for element_id in ("legal_first", "legal_second", "finance"):
+        assert "publish" not in case.waiting_at
+        case.complete(element_id)
+    assert case.waiting_at == ["publish"]
+
+
+def test_return_before_the_split_ends_all_branches_and_arrivals(run: Callable[..., Run]) -> None:
+    case = run("jump_parallel")
+    case.complete("fill")
+    case.complete("finance")
+    token = case.wait("legal_first").token_id
+    foreseen = case.interpreter.preview_jump([token], "fill")
+
+    effect = case.jump("legal_first", "fill")
+
+    assert foreseen.cancelled == effect.cancelled
+    assert effect.forgotten == ("to_join_from_finance",)
+    case.complete("fill")
+    assert case.waiting_at == ["finance", "legal_first"]
+    case.complete("legal_first")
+    case.complete("legal_second")
+    assert case.waiting_at == ["finance"]
+
+
+def test_return_into_a_finished_block_repeats_that_branch_only(run: Callable[..., Run]) -> None:
+    case = run("jump_parallel")
+    for element_id in ("fill", "legal_first", "legal_second", "finance"):
+        case.complete(element_id)
+
+    effect = case.jump("publish", "legal_second")
+
+    assert effect.assumed == ("to_join_from_finance",)
+    assert case.waiting_at == ["legal_second"]
+    case.complete("legal_second")
+    assert case.waiting_at == ["publish"]
+
+
+def test_another_parallel_branch_is_refused(run: Callable[..., Run]) -> None:
+    case = run("jump_parallel")
+    case.complete("fill")
+    before = case.state
+
+    with pytest.raises(JumpRefusedError):
+        case.jump("finance", "legal_second")
+
+    token = case.wait("finance").token_id
+    assert case.interpreter.jump_targets([token]) == ("fill", "finance", "publish", "done")
+    assert case.interpreter.dump() == before
+
+
+def test_out_of_a_sub_process(run: Callable[..., Run]) -> None:
+    case = run("error_events")
+
+    effect = case.jump("hold", "booking")
+
+    assert [token.element_id for token in effect.cancelled] == ["booking"]
+    assert case.waiting_at == ["hold"]
+    assert "hold" in case.cancelled
