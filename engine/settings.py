@@ -137,6 +137,7 @@ class Settings:
             worker_threads=read.number("WORKER_THREADS", 2, 0, 64),
             lease_seconds=read.number("LEASE_SECONDS", 30, 1, 3600),
             poll_seconds=read.seconds("POLL_SECONDS", 1.0),
+            handler_package=read.text("HANDLERS", "handlers"),
             bench_postgresql=read.database("BENCH_POSTGRESQL", ""),
             language=read.choice("LANGUAGE", "zh", ("zh", "en")),
         )

@@ -92,6 +92,11 @@ class Browser:
         fields = hidden_fields(self.get("/login"))
         self.post("/login", {**fields, "login": login, "password": password})
 
+    def close(self) -> None:
+        """Close the connection."""
+        if self._connection is not None:
+            self._connection.close()
+
     def _request(self, method: str, path: str, body: str | None) -> tuple[int, str, str]:
         if self._connection is None:
             self._connection = http.client.HTTPConnection(self.host, self.port, timeout=60)

@@ -7,7 +7,7 @@ import os
 import platform
 import sys
 import tempfile
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -109,9 +109,10 @@ def _measure(
     parts = rehearse(engine, scenario)
     logins = sorted({part.login for part in parts})
     engine.execute(SetPasswords(logins=logins))
-    with served(settings) as port:
+    with served(settings) as port, ExitStack() as open_browsers:
         browsers = {login: Browser("127.0.0.1", port) for login in logins}
         for login, browser in browsers.items():
+            open_browsers.callback(browser.close)
             browser.log_in(login, _PASSWORD)
         return measure_http(
             engine, scenario, parts, browsers, matters=arguments.matters, label=label
