@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from engine.errors import field_error
 from engine.handler import record_handler
 from handlers.plan.answers import read_answers
 from handlers.records.intentions import link as hold
-from handlers.records.intentions import reference_dates
 
 if TYPE_CHECKING:
     from engine.errors import ValidationFailedError
@@ -39,7 +39,12 @@ _REASONS: Final = {
 
 @record_handler("intention.link")
 def link(
-    context: RecordContext, *, selectable: bool, reason_code: str, days_since_publication: int
+    context: RecordContext,
+    *,
+    selectable: bool,
+    reason_code: str,
+    days_since_publication: int,
+    intention_reference_date: str,
 ) -> None:
     """Hold the intention; ``selectable`` and ``reason_code`` are the answer of R03.
 
@@ -51,7 +56,7 @@ def link(
         raise _refusal(reason_code, days_since_publication)
     matter, session = context.matter, context.session
     code, plan_key = read_answers(matter).intention, int(matter.instance_key)
-    reference = reference_dates(session, plan_key).get(code, matter.today)
+    reference = date.fromisoformat(intention_reference_date)
     if not hold(session, code, plan_key, reference, matter.now):
         raise _refusal(_TAKEN, days_since_publication)
 

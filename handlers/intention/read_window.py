@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import field_error
 from engine.handler import record_handler
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 
 
 @record_handler("intention.read_window")
-def read_window(context: RecordContext) -> dict[str, int | bool]:
+def read_window(context: RecordContext) -> dict[str, Any]:
     """Write the inputs of R03 for the intention chosen in the form.
+
+    Also writes ``intention_reference_date`` (ISO), the day from which the window was counted.
 
     Raises:
         ValidationFailedError: no intention was chosen, or none of that number exists.
@@ -37,4 +39,8 @@ def read_window(context: RecordContext) -> dict[str, int | bool]:
             "所选采购意向不存在，请重新选择。",
             "There is no such intention; choose another.",
         )
-    return window_facts(context.session, context.matter, [chosen])[code]
+    facts = window_facts(context.session, context.matter, [chosen])[code]
+    return {
+        **facts.inputs(),
+        "intention_reference_date": facts.reference_date.isoformat(),
+    }

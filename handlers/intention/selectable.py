@@ -25,9 +25,9 @@ def selectable(context: RecordContext) -> list[Option]:
     published = intentions_of_unit(session, matter.unit)
     facts = window_facts(session, matter, published)
     return [
-        _option(item, int(facts[item.code]["days_since_publication"]))
+        _option(item, facts[item.code].days_since_publication)
         for item in published
-        if _is_selectable(decisions.evaluate(WINDOW, facts[item.code]))
+        if _is_selectable(decisions.evaluate(WINDOW, facts[item.code].inputs()))
     ]
 
 

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import FieldError, ValidationFailedError
+from engine.errors import field_error
 from engine.handler import record_handler
 from handlers.plan.answers import OPEN_TENDER, read_answers
-from handlers.records.regulated import categories, is_flagged, is_in_catalogue, threshold_for
+from handlers.records.regulated import is_flagged, is_in_catalogue, threshold_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sqlalchemy.orm import Session
-
-    from engine.handler import Matter, RecordContext
-    from handlers.plan.answers import PlanAnswers
+    from engine.handler import RecordContext
 
 
 @record_handler("plan.derive_facts")
@@ -23,14 +18,18 @@ def derive_facts(context: RecordContext) -> dict[str, Any]:
     """Write the inputs of R01, R02 and R04; thresholds are those of the unit's division today.
 
     Raises:
-        ValidationFailedError: unknown category (``ERR_ENUM``), month in the past (``ERR_DATE``).
+        ValidationFailedError: the expected month is past (``ERR_DATE``).
         ConfigurationError: no threshold is in force for the division.
     """
     matter, session = context.matter, context.session
     answers = read_answers(matter)
-    faults = tuple(_faults(answers, matter, session))
-    if faults:
-        raise ValidationFailedError(faults)
+    if answers.expected_month < matter.today.strftime("%Y-%m"):
+        raise field_error(
+            "expected_month",
+            "ERR_DATE",
+            "预计采购时间不能早于本月，请修改。",
+            "The expected month lies in the past; correct it.",
+        )
     threshold = threshold_for(session, matter.division, matter.today)
     above_open_tender = answers.amount >= threshold.open_tender(works=answers.is_works)
     codes = [item.category_code for item in answers.items]
@@ -44,22 +43,3 @@ def derive_facts(context: RecordContext) -> dict[str, Any]:
         "nonstandard_method": above_open_tender and answers.method != OPEN_TENDER,
         "unit_flagged": is_flagged(session, matter.unit, matter.today),
     }
-
-
-def _faults(answers: PlanAnswers, matter: Matter, session: Session) -> Iterator[FieldError]:
-    known = categories(session)
-    for index, item in enumerate(answers.items):
-        if item.category_code not in known:
-            yield FieldError(
-                field=f"items.{index}.category_code",
-                code="ERR_ENUM",
-                message_zh="该采购品目不在现行目录中，请重新选择。",
-                message_en="This category is not in the current catalogue; choose another.",
-            )
-    if answers.expected_month < matter.today.strftime("%Y-%m"):
-        yield FieldError(
-            field="expected_month",
-            code="ERR_DATE",
-            message_zh="预计采购时间不能早于本月，请修改。",
-            message_en="The expected month lies in the past; correct it.",
-        )

@@ -5,23 +5,24 @@ Lists of choices must obey the same table as the process: the DMN file is the on
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 
 from engine.catalog import Binding
-from engine.dmn import read_model
+from engine.catalog.definitions import BoundedCache
+from engine.dmn import DmnModel, read_model
 from engine.errors import NotFoundError
 from engine.store.definitions import Definitions
-from engine.store.tables import process_instance
+from engine.store.tables import binding, process_instance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
 
-    from engine.dmn import DmnModel
+#: Parsed tables by the hash of their file, shared by all threads.
+_MODELS: Final[BoundedCache[str, DmnModel]] = BoundedCache()
 
 
 class PinnedDecisions:
@@ -33,11 +34,12 @@ class PinnedDecisions:
         Raises:
             NotFoundError: no such instance.
         """
-        self._definitions = Definitions(session)
-        digest = session.execute(
-            select(process_instance.c.binding).where(process_instance.c.key == instance_key)
+        self._session = session
+        document = session.execute(
+            select(binding.c.document)
+            .join(process_instance, process_instance.c.binding == binding.c.sha256)
+            .where(process_instance.c.key == instance_key)
         ).scalar_one_or_none()
-        document = self._definitions.binding(digest) if digest else None
         if document is None:
             raise NotFoundError("事项", "matter", instance_key)
         self._binding = Binding.from_json(document)
@@ -50,12 +52,11 @@ class PinnedDecisions:
             NotFoundError: the matter did not pin the decision.
         """
         sha256 = self._binding.decision(decision_id)
-        content = self._definitions.content(sha256)
+        model = _MODELS.get(sha256, lambda: self._read(decision_id, sha256))
+        return model.evaluate(decision_id, facts, require_match=True).value
+
+    def _read(self, decision_id: str, sha256: str) -> DmnModel:
+        content = Definitions(self._session).content(sha256)
         if content is None:
             raise NotFoundError("决策表", "decision", decision_id)
-        return _model(content).evaluate(decision_id, facts, require_match=True).value
-
-
-@lru_cache(maxsize=32)
-def _model(content: bytes) -> DmnModel:
-    return read_model(content)
+        return read_model(content)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from engine.model.keys import new_key
 from engine.model.states import InstanceState
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from typing import Any
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 
@@ -63,35 +65,57 @@ def intentions_of_unit(session: Session, unit: str) -> list[Intention]:
     return [_intention(row) for row in session.execute(statement)]
 
 
-def held_by_others(session: Session, codes: Iterable[str], plan_key: int) -> frozenset[str]:
-    """Return which intentions a live plan other than ``plan_key`` holds.
+@dataclass(frozen=True, kw_only=True)
+class Holding:
+    """What one plan should know of an intention before choosing it.
 
-    A plan whose matter was terminated holds nothing, although its link row may still be open.
+    Attributes:
+        held_by_other: another live plan holds it.
+        first_day: day of this plan's first submission with it, ``None`` when there was none.
     """
-    statement = (
-        select(intention_link.c.intention)
-        .outerjoin(process_instance, process_instance.c.key == intention_link.c.plan)
-        .where(
-            intention_link.c.intention.in_(tuple(codes)),
-            intention_link.c.released_at.is_(None),
-            intention_link.c.plan != plan_key,
-            func.coalesce(process_instance.c.state, "") != InstanceState.TERMINATED,
-        )
-    )
-    return frozenset(session.execute(statement).scalars())
+
+    held_by_other: bool = False
+    first_day: date | None = None
 
 
-def reference_dates(session: Session, plan_key: int) -> dict[str, date]:
-    """Return ``{intention: day of this plan's first submission with it}``."""
+def holdings(session: Session, codes: Iterable[str], plan_key: int) -> dict[str, Holding]:
+    """Return ``{intention: holding}`` for all of ``codes``.
+
+    A plan whose matter was terminated holds nothing, although its link may still be open.
+    """
+    wanted = tuple(codes)
     statement = (
         select(
             intention_link.c.intention,
-            func.min(intention_link.c.reference_date).label("first"),
+            intention_link.c.plan,
+            intention_link.c.reference_date,
+            intention_link.c.released_at,
+            process_instance.c.state,
         )
-        .where(intention_link.c.plan == plan_key)
-        .group_by(intention_link.c.intention)
+        .outerjoin(process_instance, process_instance.c.key == intention_link.c.plan)
+        .where(intention_link.c.intention.in_(wanted))
     )
-    return {row.intention: row.first for row in session.execute(statement)}
+    rows = session.execute(statement).all()
+    return {
+        code: Holding(
+            held_by_other=any(
+                row.plan != plan_key
+                and row.released_at is None
+                and row.state != InstanceState.TERMINATED
+                for row in rows
+                if row.intention == code
+            ),
+            first_day=min(
+                (
+                    row.reference_date
+                    for row in rows
+                    if row.intention == code and row.plan == plan_key
+                ),
+                default=None,
+            ),
+        )
+        for code in wanted
+    }
 
 
 def link(session: Session, code: str, plan_key: int, reference: date, now: datetime) -> bool:
@@ -107,45 +131,39 @@ def link(session: Session, code: str, plan_key: int, reference: date, now: datet
     Returns:
         ``False`` when another live plan took it meanwhile (the database's own guard).
     """
-    held = session.execute(
-        select(intention_link.c.intention).where(
-            intention_link.c.plan == plan_key, intention_link.c.released_at.is_(None)
-        )
-    ).scalar_one_or_none()
-    if held == code:
-        return True
-    release(session, plan_key, now)
-    _release_dead(session, code, now)
-    row = insert(intention_link).values(
+    dead = select(process_instance.c.key).where(
+        process_instance.c.state == InstanceState.TERMINATED
+    )
+    mine = (intention_link.c.plan == plan_key) & (intention_link.c.intention != code)
+    dead_ones = (intention_link.c.intention == code) & intention_link.c.plan.in_(dead)
+    _release(session, mine | dead_ones, now)
+    make = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    row = make(intention_link).values(
         key=new_key(), intention=code, plan=plan_key, reference_date=reference, linked_at=now
     )
-    try:
-        with session.begin_nested():
-            session.execute(row)
-    except IntegrityError:
-        return False
-    return True
+    written = session.execute(
+        row.on_conflict_do_nothing().returning(intention_link.c.key)
+    ).one_or_none()
+    return written is not None or _holder(session, code) == plan_key
 
 
 def release(session: Session, plan_key: int, now: datetime) -> None:
     """Give back what a plan holds."""
+    _release(session, intention_link.c.plan == plan_key, now)
+
+
+def _release(session: Session, which: ColumnElement[bool], now: datetime) -> None:
     session.execute(
         update(intention_link)
-        .where(intention_link.c.plan == plan_key, intention_link.c.released_at.is_(None))
+        .where(which, intention_link.c.released_at.is_(None))
         .values(released_at=now)
+        .execution_options(synchronize_session=False)
     )
 
 
-def _release_dead(session: Session, code: str, now: datetime) -> None:
-    dead = select(process_instance.c.key).where(
-        process_instance.c.state == InstanceState.TERMINATED
-    )
-    session.execute(
-        update(intention_link)
-        .where(
-            intention_link.c.intention == code,
-            intention_link.c.released_at.is_(None),
-            intention_link.c.plan.in_(dead),
+def _holder(session: Session, code: str) -> int | None:
+    return session.execute(
+        select(intention_link.c.plan).where(
+            intention_link.c.intention == code, intention_link.c.released_at.is_(None)
         )
-        .values(released_at=now)
-    )
+    ).scalar_one_or_none()

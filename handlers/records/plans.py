@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from handlers.records.tables import plan, plan_item
 
@@ -80,13 +82,13 @@ def put_plan(session: Session, item: Plan, lines: Sequence[PlanItem], today: dat
         today: the office's date.
     """
     values = asdict(item)
-    if filing_of(session, item.instance_key) is None:
-        session.execute(insert(plan).values(**values, first_submitted_on=today))
-    else:
-        session.execute(
-            update(plan).where(plan.c.instance_key == item.instance_key).values(**values)
-        )
-        session.execute(delete(plan_item).where(plan_item.c.plan == item.instance_key))
+    make = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    session.execute(
+        make(plan)
+        .values(**values, first_submitted_on=today)
+        .on_conflict_do_update(index_elements=["instance_key"], set_=values)
+    )
+    session.execute(delete(plan_item).where(plan_item.c.plan == item.instance_key))
     session.execute(
         insert(plan_item),
         [

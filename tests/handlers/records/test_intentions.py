@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from handlers.records.intentions import held_by_others, link, reference_dates, release
+from handlers.records.intentions import holdings, link, release
 from handlers.records.plans import Plan, PlanItem, put_plan
 from handlers.records.tables import intention_link
 
@@ -55,13 +55,18 @@ def plan(session: Session, key: int) -> int:
     return key
 
 
+def taken(session: Session, codes: list[str], plan_key: int) -> set[str]:
+    found = holdings(session, codes, plan_key)
+    return {code for code in codes if found[code].held_by_other}
+
+
 def test_a_held_intention_is_taken_for_all_other_plans(session: Session) -> None:
     first, second = plan(session, 1), plan(session, 2)
 
     assert link(session, "INT01", first, DAY, NOW)
 
-    assert held_by_others(session, ["INT01", "INT02"], second) == {"INT01"}
-    assert held_by_others(session, ["INT01", "INT02"], first) == frozenset()
+    assert taken(session, ["INT01", "INT02"], second) == {"INT01"}
+    assert taken(session, ["INT01", "INT02"], first) == set()
 
 
 def test_a_second_link_is_refused_and_changes_nothing(session: Session) -> None:
@@ -70,7 +75,7 @@ def test_a_second_link_is_refused_and_changes_nothing(session: Session) -> None:
 
     assert not link(session, "INT01", second, DAY, NOW)
 
-    assert held_by_others(session, ["INT01"], second) == {"INT01"}
+    assert taken(session, ["INT01"], second) == {"INT01"}
 
 
 def test_the_database_itself_refuses_a_second_live_link(session: Session) -> None:
@@ -88,7 +93,7 @@ def test_choosing_another_intention_gives_the_first_back(session: Session) -> No
 
     link(session, "INT03", first, DAY, NOW)
 
-    assert held_by_others(session, ["INT01", "INT03"], second) == {"INT03"}
+    assert taken(session, ["INT01", "INT03"], second) == {"INT03"}
 
 
 def test_a_released_intention_is_free_and_its_first_day_is_remembered(session: Session) -> None:
@@ -98,8 +103,8 @@ def test_a_released_intention_is_free_and_its_first_day_is_remembered(session: S
     release(session, first, NOW)
     link(session, "INT01", first, DAY + timedelta(days=70), NOW)
 
-    assert reference_dates(session, first) == {"INT01": DAY}
-    assert reference_dates(session, second) == {}
+    assert holdings(session, ["INT01"], first)["INT01"].first_day == DAY
+    assert holdings(session, ["INT01"], second)["INT01"].first_day is None
     links = select(intention_link.c.released_at).order_by(intention_link.c.key)
     assert [at is None for at in session.execute(links).scalars()] == [False, True]
 
