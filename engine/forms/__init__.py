@@ -3,7 +3,7 @@
 from engine.forms.answers import CheckedAnswers, check_answers, read_stored
 from engine.forms.defaults import initial_answers
 from engine.forms.differences import Difference, differences
-from engine.forms.display import display_text
+from engine.forms.display import display_text, stored_text
 from engine.forms.form import Form, Place
 from engine.forms.overlay import apply_overlay
 from engine.forms.reader import Reading, inspect_form, read_form
@@ -30,5 +30,6 @@ __all__ = [
     "read_form",
     "read_stored",
     "situate",
+    "stored_text",
     "visible_components",
 ]

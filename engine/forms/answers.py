@@ -11,7 +11,8 @@ from marshmallow import ValidationError
 from engine import feel
 from engine.errors import FieldError, ValidationFailedError
 from engine.forms import problems
-from engine.forms.components import Component, ExpressionField, Field, FileField
+from engine.forms.choices import chosen, files_key, label_key
+from engine.forms.components import ChoiceField, Component, ExpressionField, Field, FileField
 from engine.forms.layout import Container, DynamicList, Group
 from engine.forms.normalise import clean_text
 from engine.forms.problems import Problem
@@ -31,8 +32,9 @@ class CheckedAnswers:
 
     Attributes:
         values: typed: Decimal, date, datetime, time, bool, str, list, dict; blank is ``None``.
-        stored: the same as JSON: numbers as plain digits in texts, days in ISO form; in a draft
-            what cannot be read stays as it was typed.
+        stored: the same as JSON: numbers as plain digits in texts, days in ISO form; beside the
+            value of a lookup field its label (``label_key``), of a file field that is shown the
+            number of files (``files_key``); in a draft what cannot be read stays as typed.
     """
 
     values: dict[str, Any]
@@ -150,6 +152,10 @@ def _take(
             typed = lenient(component, raw)
             values[component.key] = typed
             stored[component.key] = _as_typed(raw) if typed is None else to_json(typed)
+            stored |= _label(situation, component, scope, typed)
+        elif isinstance(component, FileField):
+            path = dotted(scope.at(component.key))
+            stored[files_key(component.key)] = situation.given.attachments.get(path, 0)
         elif isinstance(component, ExpressionField):
             computed = feel.from_feel(scope.values[component.key])
             values[component.key], stored[component.key] = computed, to_json(computed)
@@ -166,6 +172,14 @@ def _take(
             _put(component, values, taken[0])
             _put(component, stored, taken[1])
     return values, stored
+
+
+def _label(situation: Situation, field: Field, scope: Scope, value: Any) -> dict[str, str]:
+    """Return how a lookup's choice was called when it was made; the lookup may forget it."""
+    if not isinstance(field, ChoiceField) or not field.lookup or value is None:
+        return {}
+    option = chosen(value, situation.options(field, scope) or ())
+    return {label_key(field.key): option.label} if option else {}
 
 
 def _put(container: Container, target: dict[str, Any], taken: dict[str, Any]) -> None:

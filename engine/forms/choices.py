@@ -29,9 +29,19 @@ def offered(
     return (*choice.options, *computed)
 
 
-def chosen(choice: ChoiceField, value: Any, options: Iterable[Option]) -> Option | None:
+def chosen(value: Any, options: Iterable[Option]) -> Option | None:
     """Return the option that ``value`` names."""
     return next((option for option in options if option.value == value), None)
+
+
+def label_key(key: str) -> str:
+    """Return where the label of a lookup's choice is stored; no form key contains a dot."""
+    return f"{key}.label"
+
+
+def files_key(key: str) -> str:
+    """Return where the number of files of a field that was shown is stored."""
+    return f"{key}.files"
 
 
 def fill_path(path: str, scope: Scope) -> Path:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from engine.forms.components import Component, ExpressionField, Field, Keyed
-from engine.forms.display import display_text, row_text
+from engine.forms.display import row_text, stored_text
 from engine.forms.layout import Container, DynamicList
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _compare(
 ) -> Iterator[Difference]:
     for component in components:
         if isinstance(component, Field | ExpressionField):
-            yield from _field(component, _get(old, component.key), _get(new, component.key), here)
+            yield from _field(component, old, new, here)
         elif isinstance(component, DynamicList):
             rows = [_rows(_get(one, component.path)) for one in (old, new)]
             yield from _lists(component, rows[0], rows[1], here)
@@ -73,10 +73,10 @@ def _compare(
 
 
 def _field(field: Keyed, old: Any, new: Any, here: _Here) -> Iterator[Difference]:
-    if old == new:
+    if _get(old, field.key) == _get(new, field.key):
         return
     place = here.inner(field.key, field.label or field.key)
-    texts = [display_text(field, one, language=here.language) for one in (old, new)]
+    texts = [stored_text(field, one, here.language) for one in (old, new)]
     if texts[0] != texts[1]:
         yield Difference(place.path, place.label, texts[0], texts[1])
 

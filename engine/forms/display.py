@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine.clock import OFFICE_ZONE
+from engine.forms.choices import label_key
 from engine.forms.components import (
     Checkbox,
     ChoiceField,
@@ -20,9 +21,7 @@ from engine.forms.components import (
 )
 from engine.forms.expressions import plain_text
 from engine.forms.values import is_blank, lenient, number_text
-
-if TYPE_CHECKING:
-    from engine.handler import Option
+from engine.handler import Option
 
 
 def display_text(
@@ -57,6 +56,17 @@ def display_text(
     return str(value)
 
 
+def stored_text(field: Keyed, answers: Any, language: str = "zh") -> str:
+    """Return how a field of stored answers reads; a lookup's choice by its label of that time."""
+    if not isinstance(answers, Mapping):
+        return ""
+    value = answers.get(field.key)
+    label = answers.get(label_key(field.key))
+    named = isinstance(label, str) and isinstance(value, str)
+    options = [Option(value=str(value), label=str(label))] if named else []
+    return display_text(field, value, options=options, language=language)
+
+
 def grouped(number: Decimal) -> str:
     """Return a number with thousands separators and all its places: ``3,000,000.00``."""
     return format(number, ",f")
@@ -83,7 +93,8 @@ def _number(field: NumberField | ExpressionField, value: Any, units: bool, langu
         return _yes_no(number, language)
     if not isinstance(number, Decimal):
         return plain_text(value)
-    text = grouped(number) if field.money else number_text(number)
+    is_amount = field.money or field.suffix.endswith("元")
+    text = grouped(number) if is_amount else number_text(number)
     if not units:
         return text
     prefix = field.prefix if isinstance(field, NumberField) else ""

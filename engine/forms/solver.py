@@ -144,7 +144,7 @@ class Solver:
         return value
 
     def _fill(self, field: ChoiceField, scope: Scope, raw: Any) -> None:
-        option = chosen(field, raw, offered(field, scope, self._options) or ())
+        option = chosen(raw, offered(field, scope, self._options) or ())
         for path, value in (option.fills if option else {}).items():
             target = fill_path(path, scope)
             self._fills_now[target] = value

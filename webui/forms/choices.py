@@ -59,7 +59,7 @@ def _nodes(
 ) -> ChoiceNodes:
     nodes = tuple(
         ChoiceNode(
-            id=field_id if number == 0 else f"{field_id}-{number}",
+            id=field_id if number == 0 and kind != "picker" else f"{field_id}-{number}",
             value=option.value,
             label=option.label,
             hint=option.hint,

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from engine.forms import display_text, dotted
+from engine.forms import dotted, stored_text
+from engine.forms.choices import files_key
 from engine.forms.components import (
-    ChoiceField,
     Component,
     ExpressionField,
     FileField,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def document_page(form: Form, answers: Mapping[str, Any], around: Surroundings) -> Page:
     """Return the document; only what was stored is shown, so hidden fields stay hidden.
 
-    Uses ``attachments``, ``options``, ``language`` and ``attachment_url`` of ``around``.
+    Uses ``attachments``, ``language`` and ``attachment_url`` of ``around``.
     """
     return Page(rows=_Reader(around, 0).rows(form.components, answers, ()))
 
@@ -43,23 +43,12 @@ class _Reader:
         self, components: Sequence[Component], answers: Mapping[str, Any], path: Path
     ) -> tuple[Row, ...]:
         """Return the rows of what is answered in one scope."""
-        shown = [one for one in components if self._is_shown(one, answers, path)]
+        shown = [one for one in components if _is_shown(one, answers)]
         found = []
         for row in grid_rows(shown):
             nodes = [self._node(one, answers, path, columns) for one, columns in row]
             found.append(tuple(node for node in nodes if node is not None))
         return tuple(row for row in found if row)
-
-    def _is_shown(self, component: Component, answers: Mapping[str, Any], path: Path) -> bool:
-        if isinstance(component, FileField):
-            return component.hide is None or bool(self._files(component, path))
-        if isinstance(component, ExpressionField):
-            return bool(component.label) and component.key in answers
-        if isinstance(component, Keyed):
-            return component.key in answers
-        if isinstance(component, Container) and component.path:
-            return component.path in answers
-        return isinstance(component, Container)
 
     def _node(
         self, component: Component, answers: Mapping[str, Any], path: Path, columns: int
@@ -77,15 +66,9 @@ class _Reader:
     def _value(self, field: Keyed, answers: Mapping[str, Any], path: Path) -> ValueNode:
         return ValueNode(
             label=field.label,
-            value=self._text(field, answers.get(field.key)),
+            value=stored_text(field, answers, self.around.language),
             files=self._files(field, path),
         )
-
-    def _text(self, field: Keyed, value: Any) -> str:
-        options = (
-            self.around.options.get(field.lookup, ()) if isinstance(field, ChoiceField) else ()
-        )
-        return display_text(field, value, options=options, language=self.around.language)
 
     def _files(self, field: Keyed, path: Path) -> tuple[FileNode, ...]:
         if not isinstance(field, FileField):
@@ -122,8 +105,20 @@ class _Reader:
 
     def _cell(self, field: Keyed, row: Mapping[str, Any], path: Path) -> tuple[str, bool]:
         files = self._files(field, path)
-        text = "、".join(one.name for one in files) or self._text(field, row.get(field.key))
+        text = "、".join(one.name for one in files) or stored_text(field, row, self.around.language)
         return text, is_number(field)
+
+
+def _is_shown(component: Component, answers: Mapping[str, Any]) -> bool:
+    if isinstance(component, FileField):
+        return component.hide is None or files_key(component.key) in answers
+    if isinstance(component, ExpressionField):
+        return bool(component.label) and component.key in answers
+    if isinstance(component, Keyed):
+        return component.key in answers
+    if isinstance(component, Container) and component.path:
+        return component.path in answers
+    return isinstance(component, Container)
 
 
 def is_number(field: Keyed) -> bool:

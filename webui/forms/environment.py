@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from webui.forms.document import document_page
 from webui.forms.state import Surroundings
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
+    from engine.queries.views import DocumentView
     from webui.forms.nodes import Page
 
 
@@ -24,11 +25,10 @@ def install(environment: Environment, attachment_url: Callable[[str], str]) -> N
         attachment_url: gives the download address of an attachment's key.
     """
 
-    def document(view: Any, language: str = "zh") -> Page:
+    def document(view: DocumentView, language: str = "zh") -> Page:
         """Return the page of a ``DocumentView``."""
         around = Surroundings(
             attachments=view.attachments,
-            options=getattr(view, "options", {}),
             language=language,
             attachment_url=attachment_url,
         )
