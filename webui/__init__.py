@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flask import Flask
+from flask import Flask, url_for
 
 from webui import (
     access,
@@ -14,6 +14,7 @@ from webui import (
     diagrams,
     errors,
     formats,
+    forms,
     instances,
     language,
     outline,
@@ -61,4 +62,5 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     for module in (assets, trail, *features):
         app.register_blueprint(module.blueprint)
     app.jinja_env.globals.update(diagram_data=diagrams.diagram_data, outline=outline.outline)
+    forms.install(app.jinja_env, lambda key: url_for("attachments.download", key=key))
     return app

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from flask import render_template, request
 from flask_babel import gettext
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError  # type: ignore[import-untyped]  # ships no types
 from werkzeug.exceptions import HTTPException
 
 from engine.errors import (

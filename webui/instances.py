@@ -15,7 +15,11 @@ from webui.access import ask, execute
 from webui.language import said
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from werkzeug.wrappers import Response as BaseResponse
+
+    from engine.queries.views import DocumentView, TimelineStep
 
 blueprint = Blueprint("instances", __name__, url_prefix="/instances")
 
@@ -58,6 +62,13 @@ def finished(key: str, work_item: str) -> str:
         continues=next((row for row in rows if row.instance_key == key), None),
         following=next((row for row in rows if row.instance_key != key), None),
     )
+
+
+@blueprint.app_template_global()
+def document_title(document: DocumentView, timeline: Sequence[TimelineStep]) -> str:
+    """Return the name of the step whose form the document is (form id = process.element)."""
+    element_id = document.form.id.rpartition(".")[2]
+    return next((step.name for step in timeline if step.element_id == element_id), "")
 
 
 def _page(key: str, refusal: str = "") -> str:

@@ -92,6 +92,7 @@ class _Writer:
         """Write from one element along the main branch until an end or something written."""
         items: list[OutlineItem] = []
         while True:
+            element_id = self._past_joins(element_id)
             element = self._model.elements[element_id]
             if element_id in self._written:
                 items.append(OutlineItem(self._name(element), flow=flow_name, is_reference=True))
@@ -106,6 +107,18 @@ class _Writer:
             branches = [item for side in sides for item in self._line(side.target, side.name)]
             items.insert(place, self._item(element, flow_name, branches))
             return items + tail
+
+    def _past_joins(self, element_id: str) -> str:
+        """Skip gateways without a name that only bring branches together."""
+        while self._is_join(element_id):
+            self._written.add(element_id)
+            element_id = self._outgoing[element_id][0].target
+        return element_id
+
+    def _is_join(self, element_id: str) -> bool:
+        element = self._model.elements[element_id]
+        is_gateway = element.kind.value.endswith("gateway") and not element.name
+        return is_gateway and len(self._outgoing.get(element_id, ())) == 1
 
     def _branches(self, element_id: str) -> tuple[SequenceFlow | None, Sequence[SequenceFlow]]:
         """Tell the main branch (the first that leads to something new) from the others."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from flask import request
-from flask_wtf.csrf import CSRFProtect
+from flask import abort, request
+from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]  # ships no types
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -31,8 +31,16 @@ def init_app(app: Flask) -> None:
     """Guard every response with headers and every change with a token."""
     # The token lives as long as the log-in: a form may be filled in over a whole day.
     app.config["WTF_CSRF_TIME_LIMIT"] = None
+    app.before_request(_refuse_null_characters)
     CSRFProtect(app)
     app.after_request(_harden)
+
+
+def _refuse_null_characters() -> None:
+    """Refuse what no person can type and no database can keep (400)."""
+    values = [*request.args.values(), *request.form.values()]
+    if any("\x00" in value for value in (*values, *request.form, request.path)):
+        abort(400)
 
 
 def _harden(response: Response) -> Response:

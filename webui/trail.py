@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import Blueprint
@@ -27,6 +28,7 @@ ACTION_WORDS: Final = {
     "job_completed": lazy_gettext("自动处理完成"),
     "job_failed": lazy_gettext("自动处理失败"),
     "job_retried": lazy_gettext("重试自动处理"),
+    "error_thrown": lazy_gettext("自动处理返回业务结果"),
     "incident_opened": lazy_gettext("出现异常"),
     "job_stopped": lazy_gettext("自动处理停止"),
     "work_item_opened": lazy_gettext("查看"),
@@ -39,17 +41,36 @@ DETAIL_WORDS: Final = {
     "reason": lazy_gettext("原因"),
     "target": lazy_gettext("退回到"),
     "name": lazy_gettext("文件"),
-    "process": lazy_gettext("流程"),
-    "decision": lazy_gettext("决策表"),
-    "command": lazy_gettext("操作"),
     "message": lazy_gettext("说明"),
     "error": lazy_gettext("错误"),
     "attempt": lazy_gettext("第几次"),
     "handler": lazy_gettext("处理程序"),
-    "code": lazy_gettext("代码"),
 }
 #: Details for programs; people see them in exports only.
-_HIDDEN: Final = frozenset({"sha256", "trace", "object", "field"})
+_HIDDEN: Final = frozenset(
+    {"sha256", "trace", "object", "field", "code", "command", "decision", "process"}
+)
+#: The outcome key of a step that the diagram gives no choice.
+_UNSAID: Final = frozenset({("outcome", "complete")})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Explanation:
+    """Why a decision table answered as it did.
+
+    Attributes:
+        name: the decision.
+        rules: 1-based rows that matched.
+        remarks: what the rows say about themselves, e.g. the legal source.
+        inputs: ``{input: value as a FEEL literal}``.
+        output: the answer as a FEEL literal.
+    """
+
+    name: str
+    rules: tuple[int, ...]
+    remarks: tuple[str, ...]
+    inputs: Mapping[str, str]
+    output: str
 
 
 @blueprint.app_template_filter()
@@ -66,12 +87,27 @@ def detail_name(name: str) -> str:
 
 @blueprint.app_template_filter()
 def shown_details(detail: Mapping[str, Any]) -> dict[str, Any]:
-    """Leave out what is empty or meant for programs."""
+    """Leave out what is empty, meant for programs, or the one outcome of a step without choice."""
     return {
         name: value
         for name, value in detail.items()
-        if name not in _HIDDEN and value not in ("", None)
+        if name not in _HIDDEN and value not in ("", None) and (name, value) not in _UNSAID
     }
+
+
+@blueprint.app_template_filter()
+def explanations(detail: Mapping[str, Any]) -> list[Explanation]:
+    """Return why a decision came out as it did (``DecisionTrace.to_json`` of the engine)."""
+    return [
+        Explanation(
+            name=str(entry.get("name") or entry.get("id", "")),
+            rules=tuple(int(rule["number"]) for rule in entry.get("rules", ())),
+            remarks=tuple(text for rule in entry.get("rules", ()) for text in rule["annotations"]),
+            inputs=entry.get("inputs", {}),
+            output=str(entry.get("output", "")),
+        )
+        for entry in detail.get("trace", ())
+    ]
 
 
 @blueprint.app_template_filter()

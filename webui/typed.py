@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -64,17 +65,17 @@ def from_request(view: WorkItemView) -> Typed:
 def store_uploads(view: WorkItemView) -> list[FieldError]:
     """Keep every uploaded file at once; return what was refused.
 
-    The browser cannot send a file twice, so files are kept even if the rest is refused.
+    The browser cannot send a file twice, so files are kept even if the rest is refused. A file
+    that is there already is not stored again: live refreshing may have sent it before.
     """
+    known = {(stored.field, stored.sha256) for stored in view.attachments}
     refused: list[FieldError] = []
     for name, file in request.files.items(multi=True):
-        if not file.filename:
+        field, content = name.replace("-", "."), file.read()
+        if not file.filename or (field, hashlib.sha256(content).hexdigest()) in known:
             continue
         command = AddAttachment(
-            work_item_key=view.key,
-            field=name.replace("-", "."),
-            name=file.filename,
-            content=file.read(),
+            work_item_key=view.key, field=field, name=file.filename, content=content
         )
         try:
             execute(command)

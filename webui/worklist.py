@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 
@@ -50,5 +50,7 @@ def list_address(query: Worklist, **changes: object) -> str:
         "sort": "" if query.sort == "due" else query.sort,
         "page": query.page if query.page > 1 else "",
     } | changes
-    kept = {name: str(value) for name, value in values.items() if value not in ("", None)}
+    kept: dict[str, Any] = {
+        name: str(value) for name, value in values.items() if value not in ("", None)
+    }
     return url_for("worklist.show", box=query.box.value, **kept)

@@ -24,9 +24,18 @@ def test_filters_live_in_the_address(person: Callable[[str], Person]) -> None:
 def test_nonsense_in_the_address_does_no_harm(person: Callable[[str], Person]) -> None:
     handler = person("zzyz_jb")
 
-    handler.get("/worklist/todo?page=-3&sort=%27%3B--&overdue=x&process=%00")
+    handler.get("/worklist/todo?page=-3&sort=%27%3B--&overdue=x&process=nothing")
 
     assert handler.status == 200
+
+
+def test_null_characters_are_refused_politely(person: Callable[[str], Person]) -> None:
+    handler = person("zzyz_jb")
+
+    page = handler.get("/worklist/todo?process=%00")
+
+    assert handler.status == 400
+    assert "无法处理此请求" in page
 
 
 def test_an_unknown_list_is_not_found(person: Callable[[str], Person]) -> None:

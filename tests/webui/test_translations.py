@@ -52,17 +52,23 @@ def test_no_translation_is_empty_guessed_or_chinese(catalogue: Catalog) -> None:
         (message.id, text)
         for message in catalogue
         if message.id
-        for text in (message.string if message.pluralizable else (message.string,))
+        for text in _strings(message.string)
     ]
 
     bad = [
         source
         for source, text in texts
-        if not text or any("\u4e00" <= sign <= "\u9fff" for sign in text)
+        if not isinstance(text, str)
+        or not text
+        or any("\u4e00" <= sign <= "\u9fff" for sign in text)
     ]
 
     assert bad == []
     assert not any(message.fuzzy for message in catalogue if message.id)
+
+
+def _strings(translation: object) -> list[object]:
+    return list(translation) if isinstance(translation, list | tuple) else [translation]
 
 
 def test_no_translation_outlives_its_text(catalogue: Catalog, sources: set[str]) -> None:

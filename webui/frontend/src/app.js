@@ -3,6 +3,7 @@ import 'bootstrap/dist/css/bootstrap.css';
 import './tokens.css';
 import './office.css';
 import './pages.css';
+import './fields.css';
 import './task.css';
 import './print.css';
 import 'htmx.org';
