@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from engine.bpmn import ElementError
 from engine.catalog import Binding, Catalog
 from engine.catalog.definitions import BoundedCache
 from engine.clock import Clock, SystemClock
@@ -161,7 +162,10 @@ class Engine:
             line = replace(line, person=person.name, unit=person.unit.name)
         services.store.session.rollback()
         with self._session(write=True) as session:
-            self._commit(self._services(session, actor, writing=True), [line])
+            fresh = self._services(session, actor, writing=True)
+            if isinstance(error, ElementError) and services.root_key is not None:
+                _open_incident(error, services.root_key, fresh)
+            self._commit(fresh, [line])
         _log.info("refused", extra={"action": "refused", "code": error.code})
 
 
@@ -172,3 +176,16 @@ def _object_of(command: object) -> str:
         if value is not None:
             return f"{name}={value}"
     return ""
+
+
+def _open_incident(error: ElementError, root_key: int, services: Services) -> None:
+    """Show an administrator where the model cannot go on; the matter stays before the step."""
+    services.store.waiting.add_incident(
+        instance_key=root_key,
+        root_key=root_key,
+        element_id=error.element_id,
+        job_key=None,
+        kind=error.code,
+        message=error.message_zh[:2_000],
+        created_at=services.now,
+    )

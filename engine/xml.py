@@ -56,6 +56,12 @@ class _Limits:
     def end(self, _tag: str) -> None:
         self._depth -= 1
 
+    def data(self, _data: str) -> None:
+        """Text does not count."""
+
+    def comment(self, _text: str) -> None:
+        """Comments do not count."""
+
     def doctype(self, _name: str, _pubid: str | None, _system: str | None) -> None:
         raise XmlRefusedError(
             "XML 不允许包含 DOCTYPE 声明，请删除后重试。",

@@ -48,6 +48,7 @@ class ProcessInfo:
         title: FEEL, the matter's title.
         number: FEEL, the business number; null until it is given.
         summary: at most three facts for lists.
+        timer_unit: code of the unit to which matters belong that a start timer begins.
         withdraw: the initiator may withdraw until the first approver opens or claims.
         separation_of_duties: the initiator may not complete later steps of others' roles.
     """
@@ -64,6 +65,7 @@ class ProcessInfo:
     title: str = ""
     number: str = ""
     summary: tuple[SummaryField, ...] = ()
+    timer_unit: str = ""
     withdraw: bool = False
     separation_of_duties: bool = True
 
@@ -109,6 +111,7 @@ def read_info(content: bytes, file: str, folder: str) -> tuple[ProcessInfo, list
         title=table.text("title", required=True),
         number=table.text("number"),
         summary=_summary(table),
+        timer_unit=table.text("timer_unit"),
         withdraw=table.flag("withdraw"),
         separation_of_duties=table.flag("separation_of_duties", default=True),
     )

@@ -1,12 +1,14 @@
 """Verbs: one command per file; ``engine.runtime.Engine.execute`` runs them."""
 
 from engine.commands.add_attachment import AddAttachment
+from engine.commands.broadcast_signal import BroadcastSignal
 from engine.commands.change_password import ChangePassword
 from engine.commands.claim_jobs import ClaimedJob, ClaimJobs
 from engine.commands.claim_work_item import ClaimWorkItem
 from engine.commands.complete_job import CompleteJob
 from engine.commands.complete_work_item import CompleteWorkItem
 from engine.commands.completed import Completed
+from engine.commands.deliver_next import DeliverNext
 from engine.commands.deploy_package import Deployment, DeployPackage
 from engine.commands.extend_lease import ExtendLease
 from engine.commands.fail_job import FailJob, ThrowFromJob
@@ -15,6 +17,7 @@ from engine.commands.log_in import LogIn, LogInRefused, SessionToken
 from engine.commands.log_out import LogOut
 from engine.commands.open_work_item import OpenWorkItem
 from engine.commands.passwords import hash_password
+from engine.commands.publish_message import Published, PublishMessage
 from engine.commands.release_work_item import ReleaseWorkItem
 from engine.commands.remove_attachment import RemoveAttachment
 from engine.commands.retry_job import RetryJob
@@ -23,10 +26,12 @@ from engine.commands.save_draft import SaveDraft
 from engine.commands.set_language import SetLanguage
 from engine.commands.start_instance import StartedInstance, StartInstance
 from engine.commands.terminate_instance import TerminateInstance
+from engine.commands.throw_error import ThrowError
 from engine.commands.withdraw_instance import WithdrawInstance
 
 __all__ = [
     "AddAttachment",
+    "BroadcastSignal",
     "ChangePassword",
     "ClaimJobs",
     "ClaimWorkItem",
@@ -34,6 +39,7 @@ __all__ = [
     "CompleteJob",
     "CompleteWorkItem",
     "Completed",
+    "DeliverNext",
     "DeployPackage",
     "Deployment",
     "ExtendLease",
@@ -43,6 +49,8 @@ __all__ = [
     "LogInRefused",
     "LogOut",
     "OpenWorkItem",
+    "PublishMessage",
+    "Published",
     "ReleaseWorkItem",
     "RemoveAttachment",
     "RetryJob",
@@ -53,6 +61,7 @@ __all__ = [
     "StartInstance",
     "StartedInstance",
     "TerminateInstance",
+    "ThrowError",
     "ThrowFromJob",
     "WithdrawInstance",
     "hash_password",

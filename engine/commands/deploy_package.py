@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.catalog import Package, check_package
+from engine.bpmn.triggers import start_triggers
+from engine.catalog import Package, ResourceKind, check_package, resolve
 from engine.errors import DeploymentRefusedError, Finding
 from engine.model.keys import new_key
 from engine.store.definitions import DeploymentRow
+from engine.store.messages import StartRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +68,7 @@ class DeployPackage:
             ),
             self.package.contents,
         )
+        services.store.messages.replace_starts(manifest.process_id, _starts(self.package, services))
         services.note(
             "package_deployed",
             detail={
@@ -75,3 +78,22 @@ class DeployPackage:
             },
         )
         return Deployment(manifest.process_id, version, True, findings)
+
+
+def _starts(package: Package, services: Services) -> list[StartRow]:
+    """Return what can start the base process from outside, timers counted from now."""
+    base = resolve(package.resources, ResourceKind.PROCESS, package.process_id, "")
+    if base is None:
+        return []
+    model = package.catalog.model(base.sha256)
+    return [
+        StartRow(
+            process_id=package.process_id,
+            element_id=trigger.element_id,
+            kind=trigger.kind,
+            name=trigger.name,
+            due_at=trigger.due,
+            cycle=trigger.cycle,
+        )
+        for trigger in start_triggers(model, services.now)
+    ]

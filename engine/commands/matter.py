@@ -74,6 +74,15 @@ class Node:
             self.changed = True
         return caught
 
+    def hear(self, token_id: str, variables: Mapping[str, Any], now: datetime) -> bool:
+        """Give a message or signal to a wait; ``False`` when the token has moved on."""
+        interpreter = self.interpreter
+        if self.rested.pop(token_id, None) is None:
+            return False
+        interpreter.deliver_message(token_id, dict(variables), now=now)
+        self.changed = True
+        return True
+
     def fire_timer(self, token_id: str, now: datetime) -> None:
         """Let a due timer fire."""
         interpreter = self.interpreter

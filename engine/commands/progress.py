@@ -10,6 +10,7 @@ from engine.commands.automatic import decide, run_inside
 from engine.commands.headline import refresh_headline
 from engine.commands.matter import Node
 from engine.commands.resting import RowBatch, cancel_rows
+from engine.commands.sending import send_outbox
 from engine.errors import ConfigurationError
 from engine.model.keys import new_key
 from engine.model.states import InstanceState
@@ -189,3 +190,5 @@ class Progress:
                 store.instances.save(node.row, expected_revision=node.read_revision)
         store.instances.add_history(history)
         self._batch.write()
+        for node in loaded:
+            send_outbox(node, self._services)

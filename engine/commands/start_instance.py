@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
-from engine.bpmn import Interpreter
-from engine.catalog import Manifest, bindings
-from engine.commands.matter import MatterTree, Node
-from engine.commands.progress import Cause, Progress
+from engine.commands.beginning import Beginning, begin, newest
 from engine.commands.requests import digest_of, earlier_answer, keep_answer
-from engine.errors import NotAllowedError, NotFoundError
-from engine.model.keys import new_key
-from engine.model.states import InstanceState
-from engine.model.work import Instance
+from engine.errors import NotAllowedError
 
 if TYPE_CHECKING:
-    from engine.catalog import Binding, ProcessInfo
+    from collections.abc import Mapping
+
+    from engine.catalog import ProcessInfo
     from engine.commands.services import Services
-    from engine.store.definitions import DeploymentRow
 
 
 @dataclass(frozen=True)
@@ -40,6 +35,7 @@ class StartInstance:
 
     Attributes:
         process_id: the procedure.
+        variables: routing facts to begin with.
         idempotency_key: the same for a repeated request.
 
     Raises:
@@ -49,38 +45,27 @@ class StartInstance:
     """
 
     process_id: str
+    variables: Mapping[str, Any] = field(default_factory=dict)
     idempotency_key: str = ""
 
     def execute(self, services: Services) -> StartedInstance:
         """Start."""
-        command, digest = type(self).__name__, digest_of({"process": self.process_id})
+        command = type(self).__name__
+        digest = digest_of({"process": self.process_id, "variables": self.variables})
         earlier = earlier_answer(services, self.idempotency_key, command, digest)
         if earlier is not None:
             return StartedInstance(earlier["instance_key"], earlier["work_item_key"])
-        deployment = services.store.definitions.latest_of(self.process_id)
-        if deployment is None:
-            raise NotFoundError("流程", "procedure", self.process_id)
-        manifest = Manifest.from_json(deployment.manifest, services.catalog)
+        deployment, manifest = newest(self.process_id, services)
         require_starter(manifest.info, services)
-        started = self._start(deployment, manifest, services)
+        start = Beginning(
+            unit=services.person.unit, initiator=services.actor.login, variables=self.variables
+        )
+        tree, batch = begin(deployment, manifest, start, services)
+        own = [item for item in batch.work_items if item.assignee == services.actor.login]
+        key = str(own[0].key) if own else None
+        started = StartedInstance(str(tree.root.row.key), key)
         keep_answer(services, self.idempotency_key, command, digest, vars(started))
         return started
-
-    def _start(
-        self, deployment: DeploymentRow, manifest: Manifest, services: Services
-    ) -> StartedInstance:
-        unit = services.person.unit
-        binding = bindings(manifest, self.process_id, unit.division)
-        services.store.definitions.put_binding(binding.sha256, deployment.key, binding.to_json())
-        row = _new_root(deployment, binding, manifest.info, services)
-        model = services.catalog.model(binding.process(self.process_id))
-        node = Node(row, model, is_new=True)
-        node.adopt(Interpreter.start(model, {}, now=services.now))
-        tree = MatterTree(services, binding, [node])
-        batch = Progress(tree, services, Cause(services.actor.login)).run(node)
-        services.note("instance_started", root_key=row.key, detail={"process": self.process_id})
-        own = [item for item in batch.work_items if item.assignee == services.actor.login]
-        return StartedInstance(str(row.key), str(own[0].key) if own else None)
 
 
 def require_starter(info: ProcessInfo, services: Services) -> None:
@@ -98,31 +83,3 @@ def require_starter(info: ProcessInfo, services: Services) -> None:
             f"您在本单位没有发起“{info.name}”的岗位，请联系管理员。",
             f"Your post in your unit may not start “{info.name_in('en')}”; ask an administrator.",
         )
-
-
-def _new_root(
-    deployment: DeploymentRow, binding: Binding, info: ProcessInfo, services: Services
-) -> Instance:
-    key, unit = new_key(), services.person.unit
-    return Instance(
-        key=key,
-        root_key=key,
-        parent_key=None,
-        parent_token=None,
-        process_id=binding.process_id,
-        binding=binding.sha256,
-        version=deployment.version,
-        region=binding.region,
-        state=InstanceState.ACTIVE,
-        revision=0,
-        unit=unit.code,
-        division=unit.division,
-        initiator=services.actor.login,
-        title="",
-        number="",
-        summary=(),
-        submitted=False,
-        started_at=services.now,
-        ended_at=None,
-        document="",
-    )

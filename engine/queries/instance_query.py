@@ -64,7 +64,8 @@ def matter_view(tree: MatterTree, words: Translator, services: Services) -> Matt
     """Return the head of a page."""
     root = tree.root.row
     unit = services.store.identity.unit(root.unit)
-    name, initiator_unit, _active = services.store.identity.people([root.initiator])[root.initiator]
+    people = services.store.identity.people([root.initiator])
+    name, initiator_unit, _active = people.get(root.initiator, (root.initiator, "", True))
     return MatterView(
         instance_key=str(root.key),
         title=root.title or words.process_name,

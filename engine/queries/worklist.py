@@ -107,7 +107,7 @@ def _work_row(
         process_name=words.process_name,
         element_name=words(row.name),
         unit=units.get(row.matter_unit, row.matter_unit),
-        initiator=row.initiator_name,
+        initiator=row.initiator_name or "",
         sender=row.sender_name or "",
         state=row.state,
         is_draft=not row.submitted,

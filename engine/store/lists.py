@@ -211,7 +211,7 @@ class Lists:
         statement = (
             select(*_COLUMNS)
             .join(_root, _root.c.key == work_item.c.root_key)
-            .join(_initiator, _initiator.c.login == _root.c.initiator)
+            .outerjoin(_initiator, _initiator.c.login == _root.c.initiator)
             .outerjoin(_sender, _sender.c.login == work_item.c.sender)
             .outerjoin(_assignee, _assignee.c.login == work_item.c.assignee)
             .where(*conditions)

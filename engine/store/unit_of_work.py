@@ -9,6 +9,7 @@ from engine.store.definitions import Definitions
 from engine.store.identity import Identity
 from engine.store.instances import Instances
 from engine.store.lists import Lists
+from engine.store.messages import Messages
 from engine.store.records import Records
 from engine.store.waiting import Waiting
 from engine.store.work_items import WorkItems
@@ -54,6 +55,11 @@ class UnitOfWork:
     def records(self) -> Records:
         """Documents, attachments, audit."""
         return Records(self.session)
+
+    @cached_property
+    def messages(self) -> Messages:
+        """Messages, signals and start events."""
+        return Messages(self.session)
 
     @cached_property
     def waiting(self) -> Waiting:

@@ -10,6 +10,7 @@ from engine.store.tables.identity import (
     web_session,
 )
 from engine.store.tables.instances import element_history, process_instance
+from engine.store.tables.messages import delivery, start_subscription
 from engine.store.tables.records import attachment, audit_entry, document, idempotency
 from engine.store.tables.schema import metadata
 from engine.store.tables.waiting import incident, job, subscription, timer
@@ -19,6 +20,7 @@ __all__ = [
     "attachment",
     "audit_entry",
     "binding",
+    "delivery",
     "deployment",
     "document",
     "element_history",
@@ -33,6 +35,7 @@ __all__ = [
     "process_instance",
     "resource",
     "role",
+    "start_subscription",
     "subscription",
     "timer",
     "web_session",

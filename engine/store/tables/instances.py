@@ -30,7 +30,8 @@ process_instance = Table(
     Column("revision", Integer, nullable=False),
     Column("unit", String(40), ForeignKey("org_unit.code"), nullable=False),
     Column("division", String(6), nullable=False),
-    Column("initiator", String(60), ForeignKey("participant.login"), nullable=False),
+    #: a login; ``system`` when a timer or signal started it
+    Column("initiator", String(60), nullable=False),
     Column("title", String(200), nullable=False),
     Column("number", String(60), nullable=False),
     Column("summary", JsonText, nullable=False),

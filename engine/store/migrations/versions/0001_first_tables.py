@@ -104,6 +104,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_role")),
     )
     op.create_table(
+        "start_subscription",
+        sa.Column("process_id", sa.String(length=100), nullable=False),
+        sa.Column("element_id", sa.String(length=100), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("cycle", sa.String(length=100), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("process_id", "element_id", name=op.f("pk_start_subscription")),
+    )
+    with op.batch_alter_table("start_subscription", schema=None) as batch_op:
+        batch_op.create_index("ix_start_subscription_due_at", ["due_at"], unique=False)
+        batch_op.create_index("ix_start_subscription_kind_name", ["kind", "name"], unique=False)
+
+    op.create_table(
         "binding",
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("deployment_key", sa.BigInteger(), nullable=False),
@@ -179,9 +193,6 @@ def upgrade() -> None:
             ["binding"], ["binding.sha256"], name=op.f("fk_process_instance_binding")
         ),
         sa.ForeignKeyConstraint(
-            ["initiator"], ["participant.login"], name=op.f("fk_process_instance_initiator")
-        ),
-        sa.ForeignKeyConstraint(
             ["parent_key"], ["process_instance.key"], name=op.f("fk_process_instance_parent_key")
         ),
         sa.ForeignKeyConstraint(["unit"], ["org_unit.code"], name=op.f("fk_process_instance_unit")),
@@ -208,6 +219,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("web_session", schema=None) as batch_op:
         batch_op.create_index("ix_web_session_participant", ["participant"], unique=False)
+
+    op.create_table(
+        "delivery",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("correlation_key", sa.String(length=200), nullable=False),
+        sa.Column("variables", sa.Text(), nullable=False),
+        sa.Column("message_id", sa.String(length=100), nullable=True),
+        sa.Column("instance_key", sa.BigInteger(), nullable=True),
+        sa.Column("root_key", sa.BigInteger(), nullable=True),
+        sa.Column("token_id", sa.String(length=40), nullable=True),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["instance_key"], ["process_instance.key"], name=op.f("fk_delivery_instance_key")
+        ),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_delivery")),
+        sa.UniqueConstraint("name", "message_id", name=op.f("uq_delivery_name_message_id")),
+    )
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.create_index("ix_delivery_state_key", ["state", "key"], unique=False)
 
     op.create_table(
         "element_history",
@@ -484,6 +518,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_element_history_root_key")
 
     op.drop_table("element_history")
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.drop_index("ix_delivery_state_key")
+
+    op.drop_table("delivery")
     with op.batch_alter_table("web_session", schema=None) as batch_op:
         batch_op.drop_index("ix_web_session_participant")
 
@@ -500,6 +538,11 @@ def downgrade() -> None:
     op.drop_table("participant")
     op.drop_table("org_relation")
     op.drop_table("binding")
+    with op.batch_alter_table("start_subscription", schema=None) as batch_op:
+        batch_op.drop_index("ix_start_subscription_kind_name")
+        batch_op.drop_index("ix_start_subscription_due_at")
+
+    op.drop_table("start_subscription")
     op.drop_table("role")
     op.drop_table("resource")
     with op.batch_alter_table("org_unit", schema=None) as batch_op:
