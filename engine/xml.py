@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
@@ -39,7 +39,7 @@ class _Limits:
         self._depth = 0
         self._elements = 0
 
-    def start(self, _tag: str, _attributes: dict[str, str]) -> None:
+    def start(self, tag: str | bytes, attrib: Any) -> None:
         self._depth += 1
         self._elements += 1
         if self._depth > MAX_DEPTH:
@@ -53,13 +53,13 @@ class _Limits:
                 f"XML has more than {MAX_ELEMENTS} elements; split the file.",
             )
 
-    def end(self, _tag: str) -> None:
+    def end(self, tag: str | bytes) -> None:
         self._depth -= 1
 
-    def data(self, _data: str) -> None:
+    def data(self, data: str | bytes) -> None:
         """Text does not count."""
 
-    def comment(self, _text: str) -> None:
+    def comment(self, text: str | bytes) -> None:
         """Comments do not count."""
 
     def doctype(self, _name: str, _pubid: str | None, _system: str | None) -> None:
