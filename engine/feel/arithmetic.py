@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import decimal
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -47,8 +48,6 @@ def calculate(operator: str, left: object, right: object) -> object:
         )
     try:
         return _bounded(operation(left, right))
-    except decimal.DivisionByZero:
-        raise NullResultError("除数为零。", "Division by zero.") from None
     except decimal.DecimalException:
         raise NullResultError("结果超出数字范围。", "The result is out of range.") from None
 
@@ -90,6 +89,12 @@ def _power(left: Decimal, right: Decimal) -> Decimal:
     return NUMBERS.power(left, right)
 
 
+def _divided(left: Decimal, right: Decimal) -> Decimal:
+    if not right:
+        raise NullResultError("除数为零。", "Division by zero.")
+    return NUMBERS.divide(left, right)
+
+
 def _checked_date(date: Date) -> Date:
     if abs(date.year) > MAX_YEAR:
         raise NullResultError("日期超出范围。", "The date is out of range.")
@@ -123,6 +128,11 @@ def _shift_moment(moment: DateTime, nanos: int) -> DateTime:
     moved = date_time_at(seconds, rest, moment.time)
     _checked_date(moved.date)
     return moved
+
+
+def _moment_months(moment: DateTime, months: int) -> DateTime:
+    time = replace(moment.time, offset=None) if moment.time.zone else moment.time
+    return DateTime(shift_months(moment.date, months), time)
 
 
 def _shift_time(time: Time, nanos: int) -> Time:
@@ -165,7 +175,7 @@ def _months_times(duration: MonthsDuration, factor: Decimal) -> MonthsDuration:
 
 
 def _ratio(left: int, right: int) -> Decimal:
-    return NUMBERS.divide(Decimal(left), Decimal(right))
+    return _divided(Decimal(left), Decimal(right))
 
 
 _Kinds = dict[tuple[type, type], Operation]
@@ -177,7 +187,7 @@ _ADD: _Kinds = {
     (Date, DaysDuration): lambda a, b: shift_date(a, b.nanos // DAY_NANOS),
     (Date, MonthsDuration): lambda a, b: shift_months(a, b.months),
     (DateTime, DaysDuration): lambda a, b: _shift_moment(a, b.nanos),
-    (DateTime, MonthsDuration): lambda a, b: DateTime(shift_months(a.date, b.months), a.time),
+    (DateTime, MonthsDuration): lambda a, b: _moment_months(a, b.months),
     (Time, DaysDuration): lambda a, b: _shift_time(a, b.nanos),
 }
 _ADD |= {
@@ -199,7 +209,7 @@ _SUBTRACT: _Kinds = {
     (Date, DaysDuration): lambda a, b: shift_date(a, -b.nanos // DAY_NANOS),
     (Date, MonthsDuration): lambda a, b: shift_months(a, -b.months),
     (DateTime, DaysDuration): lambda a, b: _shift_moment(a, -b.nanos),
-    (DateTime, MonthsDuration): lambda a, b: DateTime(shift_months(a.date, -b.months), a.time),
+    (DateTime, MonthsDuration): lambda a, b: _moment_months(a, -b.months),
     (Time, DaysDuration): lambda a, b: _shift_time(a, -b.nanos),
 }
 _MULTIPLY: _Kinds = {
@@ -210,11 +220,9 @@ _MULTIPLY: _Kinds = {
     (Decimal, MonthsDuration): lambda a, b: _months_times(b, a),
 }
 _DIVIDE: _Kinds = {
-    (Decimal, Decimal): NUMBERS.divide,
-    (DaysDuration, Decimal): lambda a, b: DaysDuration(int(NUMBERS.divide(Decimal(a.nanos), b))),
-    (MonthsDuration, Decimal): lambda a, b: MonthsDuration(
-        int(NUMBERS.divide(Decimal(a.months), b))
-    ),
+    (Decimal, Decimal): _divided,
+    (DaysDuration, Decimal): lambda a, b: DaysDuration(int(_divided(Decimal(a.nanos), b))),
+    (MonthsDuration, Decimal): lambda a, b: MonthsDuration(int(_divided(Decimal(a.months), b))),
     (DaysDuration, DaysDuration): lambda a, b: _ratio(a.nanos, b.nanos),
     (MonthsDuration, MonthsDuration): lambda a, b: _ratio(a.months, b.months),
 }

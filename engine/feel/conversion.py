@@ -80,7 +80,8 @@ def _integer(value: int) -> Decimal:
 def _time(value: datetime.time, moment: datetime.datetime | None = None) -> Time:
     offset = moment.utcoffset() if moment else value.utcoffset()
     zone = getattr((moment or value).tzinfo, "key", "") or ""
-    seconds = None if offset is None or zone else round(offset.total_seconds())
+    repeated = moment is not None and moment.fold
+    seconds = None if offset is None or (zone and not repeated) else round(offset.total_seconds())
     return Time(value.hour, value.minute, value.second, value.microsecond * 1_000, seconds, zone)
 
 
@@ -138,9 +139,9 @@ def _plain_date(value: Date) -> datetime.date | str:
 
 
 def _plain_time(value: Time) -> datetime.time:
-    return datetime.time(
-        value.hour, value.minute, value.second, value.nanos // 1_000, tzinfo=_zone(value)
-    )
+    fold = int(bool(value.zone) and value.offset is not None)
+    clock = (value.hour, value.minute, value.second, value.nanos // 1_000)
+    return datetime.time(*clock, tzinfo=_zone(value), fold=fold)
 
 
 def _zone(value: Time) -> datetime.tzinfo | None:

@@ -63,7 +63,8 @@ def uses(
 
 def _context(node: ContextLiteral, bound: frozenset[str], filtered: bool) -> Iterator[Use]:
     for key, value in node.entries:
-        yield from uses(value, bound, filtered=filtered)
+        own = bound | {key} if isinstance(value, FunctionLiteral) else bound
+        yield from uses(value, own, filtered=filtered)
         bound |= {key}
 
 
@@ -98,11 +99,16 @@ _SPECIAL: dict[type, Callable[..., Iterator[Use]]] = {
 def free_names(
     tree: Node, library: FunctionLibrary, known: frozenset[str] = frozenset()
 ) -> frozenset[str]:
-    """Return the caller's variables; in filters only those that are ``known``."""
+    """Return the caller's variables.
+
+    A name in a filter may be a member of the list's elements: when names are ``known``, only those
+    count there, otherwise every one does.
+    """
     return frozenset(
         use.node.name
         for use in uses(tree, frozenset({"?"}))
-        if use.node.name in known or not (use.filtered or library.find(use.node.name) is not None)
+        if use.node.name in known
+        or ((not known or not use.filtered) and library.find(use.node.name) is None)
     )
 
 

@@ -9,6 +9,14 @@ from engine.feel.scanner import NameTable, Scanner, name_table
 _ONLY_BEFORE_BRACKET = frozenset({"date and time", "years and months duration"})
 
 
+def _joined(table: NameTable, name: str) -> NameTable:
+    """Return the entry of ``table`` that also holds ``name``."""
+    return {
+        first: tuple(sorted({*table.get(first, ()), *group}, key=len, reverse=True))
+        for first, group in name_table([name]).items()
+    }
+
+
 class NameScanner(Scanner):
     """Reads names: the longest known one, else all the words up to a sign or a keyword."""
 
@@ -79,10 +87,13 @@ class NameScanner(Scanner):
         """Make ``name`` known from here on; returns the table to restore afterwards."""
         before = self.names
         if not characters.is_simple(name):
-            for first, group in name_table([name]).items():
-                joined = {*before.get(first, ()), *group}
-                self.names = {**before, first: tuple(sorted(joined, key=len, reverse=True))}
+            self.names = {**before, **_joined(before, name)}
         return before
+
+    def declare_member(self, name: str) -> None:
+        """Make ``name`` known behind dots from here on."""
+        if not characters.is_simple(name):
+            self.members = {**self.members, **_joined(self.members, name)}
 
     def _words(self, word: str) -> str:
         """Go over ``word`` and the words that follow it without any sign between."""

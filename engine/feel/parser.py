@@ -119,9 +119,11 @@ class Parser(TermParser):
         return operands[0] if len(operands) == 1 else Logic(pos, operator, tuple(operands))
 
     def _comparison(self) -> Node:
-        left = self.arithmetic()
+        left, links = self.arithmetic(), 0
         while True:
             self.skip()
+            links += 1
+            self.grow(links)
             pos = self.pos
             match = _COMPARATOR.match(self.text, pos)
             if match is not None:
@@ -154,9 +156,11 @@ class Parser(TermParser):
 
     def arithmetic(self, level: int = 0) -> Node:
         """Read operands and the operators between them that bind tighter than ``level``."""
-        left = self._unary()
+        left, links = self._unary(), 0
         while True:
             self.skip()
+            links += 1
+            self.grow(links)
             pos = self.pos
             match = _ARITHMETIC.match(self.text, pos)
             if match is None or _LEVELS[match.group()] <= level:
@@ -175,8 +179,11 @@ class Parser(TermParser):
         return Negation(pos, operand)
 
     def _postfix(self, node: Node) -> Node:
+        links = 0
         while True:
             self.skip()
+            links += 1
+            self.grow(links)
             pos, sign = self.pos, self.text[self.pos : self.pos + 1]
             if sign == "." and not self.text.startswith("..", pos):
                 self.pos += 1
@@ -221,7 +228,7 @@ class Parser(TermParser):
         names: list[str] = []
         while not self.accept(")"):
             if arguments:
-                self.expect(",")
+                self.separator(")")
             name = self.argument_name() if not arguments or names else None
             if name is not None:
                 names.append(name)

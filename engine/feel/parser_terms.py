@@ -136,7 +136,7 @@ class TermParser(TypeParser):
         items: list[Node] = []
         while not self.accept("]"):
             if items:
-                self.expect(",")
+                self.separator("]")
             items.append(self.operator_test() or self.expression())
             if len(items) == 1 and self.at(".."):
                 return self._range(pos, items[0], start_included=True)
@@ -159,7 +159,7 @@ class TermParser(TypeParser):
         entries: list[tuple[str, Node]] = []
         while not self.accept("}"):
             if entries:
-                self.expect(",")
+                self.separator("}")
             self.skip()
             key = self.string()
             if key is None:
@@ -167,6 +167,7 @@ class TermParser(TypeParser):
             self.expect(":")
             entries.append((key, self.expression()))
             self.declare(key)
+            self.declare_member(key)
         self.names = before
         return ContextLiteral(pos, tuple(entries))
 
@@ -216,7 +217,7 @@ class TermParser(TypeParser):
         parameters: list[tuple[str, TypeName | None]] = []
         while not self.accept(")"):
             if parameters:
-                self.expect(",")
+                self.separator(")")
             name = self.key()
             parameters.append((name, self.type_name() if self.accept(":") else None))
             self.declare(name)

@@ -57,7 +57,7 @@ class TypeParser(NameScanner):
         parts: list[TypeName] = []
         while not self.accept(">"):
             if members:
-                self.expect(",")
+                self.separator(">")
             members.append(self.key())
             self.expect(":")
             parts.append(self.type_name())
@@ -67,7 +67,7 @@ class TypeParser(NameScanner):
         parts: list[TypeName] = []
         while not self.accept(">"):
             if parts:
-                self.expect(",")
+                self.separator(">")
             parts.append(self.type_name())
         self.expect("->")
         return TypeName(pos, "function", (*parts, self.type_name()))

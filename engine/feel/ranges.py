@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 from engine.feel.arithmetic import negate
 from engine.feel.equality import compare, contains, equal
 from engine.feel.errors import FeelError, NullResultError
+from engine.feel.library import signature
 from engine.feel.parser import member_table, parse_expression
 from engine.feel.scanner import name_table
 from engine.feel.temporal_functions import date_from, date_time_from, time_from
 from engine.feel.temporal_text import parse_duration
 from engine.feel.tree import AtLiteral, Call, Literal, Name, Negation, Node, RangeLiteral
-from engine.feel.values import Range
+from engine.feel.values import FeelFunction, Range
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,22 +151,34 @@ def _literal(node: Node) -> object:
     raise NullResultError("区间端点必须是常量。", "The ends of a range must be literals.")
 
 
-_POINTS = "point1: any, point2: any"
+DEFINITIONS: Definitions = {"range": ("from: string", read_range)}
 
-DEFINITIONS: Definitions = {
-    "range": ("from: string", read_range),
-    "before": (_POINTS, _relation(_is_before)),
-    "after": (_POINTS, _relation(_is_before, swapped=True)),
-    "meets": ("range1: range, range2: range", _relation(_meets)),
-    "met by": ("range1: range, range2: range", _relation(_meets, swapped=True)),
-    "overlaps": ("range1: range, range2: range", _relation(_overlaps)),
-    "overlaps before": ("range1: range, range2: range", _relation(_overlaps_before)),
-    "overlaps after": ("range1: range, range2: range", _relation(_overlaps_before, swapped=True)),
-    "finishes": ("point: any, range: range", _relation(_finishes)),
-    "finished by": ("range: range, point: any", _relation(_finishes, swapped=True)),
-    "includes": ("range: range, point: any", includes),
-    "during": ("point: any, range: range", lambda value, interval: includes(interval, value)),
-    "starts": ("point: any, range: range", _relation(_starts_with)),
-    "started by": ("range: range, point: any", _relation(_starts_with, swapped=True)),
-    "coincides": (_POINTS, _relation(_coincides)),
+_PAIR = ("range1: range, range2: range",)
+_POINT_FIRST = ("point: any, range: range", *_PAIR)
+_RANGE_FIRST = ("range: range, point: any", *_PAIR)
+_ANY_PAIR = ("point1: any, point2: any", "point: any, range: range", "range: range, point: any")
+
+_RELATIONS: dict[str, tuple[tuple[str, ...], Callable[[Any, Any], bool]]] = {
+    "before": ((*_ANY_PAIR, *_PAIR), _relation(_is_before)),
+    "after": ((*_ANY_PAIR, *_PAIR), _relation(_is_before, swapped=True)),
+    "meets": (_PAIR, _relation(_meets)),
+    "met by": (_PAIR, _relation(_meets, swapped=True)),
+    "overlaps": (_PAIR, _relation(_overlaps)),
+    "overlaps before": (_PAIR, _relation(_overlaps_before)),
+    "overlaps after": (_PAIR, _relation(_overlaps_before, swapped=True)),
+    "finishes": (_POINT_FIRST, _relation(_finishes)),
+    "finished by": (_RANGE_FIRST, _relation(_finishes, swapped=True)),
+    "includes": (_RANGE_FIRST, includes),
+    "during": (_POINT_FIRST, lambda value, interval: includes(interval, value)),
+    "starts": (_POINT_FIRST, _relation(_starts_with)),
+    "started by": (_RANGE_FIRST, _relation(_starts_with, swapped=True)),
+    "coincides": (("point1: any, point2: any", *_PAIR), _relation(_coincides)),
 }
+
+
+def functions() -> list[FeelFunction]:
+    """Return the functions that take points and ranges under several names."""
+    return [
+        signature(name, forms[0], test).also(*(signature(name, form, test) for form in forms[1:]))
+        for name, (forms, test) in _RELATIONS.items()
+    ]

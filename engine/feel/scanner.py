@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from engine.feel import characters
 from engine.feel.errors import FeelError, FeelLimitError, Position
-from engine.feel.limits import MAX_DIGITS, MAX_NESTING, MAX_TEXT
+from engine.feel.limits import MAX_DIGITS, MAX_HEIGHT, MAX_NESTING, MAX_TEXT
 from engine.feel.values import NUMBERS
 
 if TYPE_CHECKING:
@@ -100,6 +100,19 @@ class Scanner:
         """Count one level of nesting less."""
         self._levels -= 1
 
+    def grow(self, links: int) -> None:
+        """Check the number of operators in a row.
+
+        Raises:
+            FeelLimitError: there are too many.
+        """
+        if links > MAX_HEIGHT:
+            raise FeelLimitError(
+                f"表达式过长（连续超过 {MAX_HEIGHT} 个运算）。",
+                f"The expression is too long (more than {MAX_HEIGHT} operations in a row).",
+                Position(self.text, self.pos),
+            )
+
     def read_again(self, pos: int, levels: int) -> None:
         """Go back to ``pos`` for a second reading.
 
@@ -147,6 +160,15 @@ class Scanner:
         """
         if not self.accept(sign):
             self.unexpected(sign)
+
+    def separator(self, closing: str) -> None:
+        """Go over a comma between elements.
+
+        Raises:
+            FeelError: something else comes next.
+        """
+        if not self.accept(","):
+            self.unexpected(f", 或 {closing}", f", or {closing}")
 
     def peek_word(self) -> str:
         """Return the word that comes next, or ""."""

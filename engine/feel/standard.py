@@ -80,7 +80,12 @@ def standard_library(now: Now = _system_now) -> FunctionLibrary:
         **ranges.DEFINITIONS,
         **_clock_definitions(now),
     }
-    more = [*higher.functions(), *contexts.functions(), *temporal_functions.functions()]
+    more = [
+        *higher.functions(),
+        *contexts.functions(),
+        *ranges.functions(),
+        *temporal_functions.functions(),
+    ]
     return FunctionLibrary([*define_all(definitions), *more])
 
 

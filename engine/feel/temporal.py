@@ -5,10 +5,10 @@ Python's own classes end at the year 9999 and at microseconds (DMN 1.5 §10.3.2.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.feel import civil
-from engine.feel.zones import zone_offset
+from engine.feel.zones import offset_at, zone_offset
 
 NANOS = 1_000_000_000
 DAY_SECONDS = 86_400
@@ -47,7 +47,8 @@ class Time:
         minute: 0 to 59.
         second: 0 to 59.
         nanos: 0 to 999,999,999.
-        offset: seconds east of UTC; None when local or in a zone.
+        offset: seconds east of UTC; None when local. In a zone only set for the second pass of
+            the hour that the clock repeats in autumn.
         zone: IANA name, or "".
     """
 
@@ -71,7 +72,7 @@ class Time:
     @property
     def offset_seconds(self) -> int | None:
         """Seconds east of UTC, None when local; a zone without a date is taken in winter."""
-        if self.zone:
+        if self.zone and self.offset is None:
             return zone_offset(self.zone, (2000, 1, 1, self.hour, self.minute, self.second))
         return self.offset
 
@@ -92,7 +93,7 @@ class DateTime:
     @property
     def offset_seconds(self) -> int | None:
         """Seconds east of UTC at this moment, None when local."""
-        if not self.time.zone:
+        if not self.time.zone or self.time.offset is not None:
             return self.time.offset
         date, time = self.date, self.time
         return zone_offset(
@@ -169,19 +170,13 @@ def format_offset(offset: int | None) -> str:
 
 def date_time_at(seconds: int, nanos: int, like: Time) -> DateTime:
     """Return the moment ``seconds`` after 1970 (UTC, or local as ``like``), shown as ``like``."""
-    offset = like.offset or 0
-    if like.zone:
-        guess = _local(seconds + _offset_at(seconds, like), nanos, like)
-        offset = guess.offset_seconds or 0
-        if guess.seconds != seconds:
-            offset = _offset_at(seconds - 7_200, like)
-    return _local(seconds + offset, nanos, like)
-
-
-def _offset_at(seconds: int, like: Time) -> int:
-    """Return the zone's offset near a moment, found by two rounds of correction."""
-    first = _local(seconds, 0, like).offset_seconds or 0
-    return _local(seconds + first, 0, like).offset_seconds or 0
+    if not like.zone:
+        return _local(seconds + (like.offset or 0), nanos, like)
+    offset = offset_at(like.zone, seconds)
+    local = _local(seconds + offset, nanos, replace(like, offset=None))
+    if local.offset_seconds == offset:
+        return local
+    return DateTime(local.date, replace(local.time, offset=offset))
 
 
 def _local(seconds: int, nanos: int, like: Time) -> DateTime:

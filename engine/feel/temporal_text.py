@@ -51,9 +51,9 @@ def make_date(year: int, month: int, day: int) -> Date:
         NullResultError: no such day, or the year is beyond ±999,999,999.
     """
     if abs(year) > MAX_YEAR or not 1 <= month <= 12:
-        raise _refuse("日期", "date", f"{year}-{month}-{day}")
+        raise _refuse("日期", "date", f"{year:04d}-{month:02d}-{day:02d}")
     if not 1 <= day <= civil.days_in_month(year, month):
-        raise _refuse("日期", "date", f"{year}-{month}-{day}")
+        raise _refuse("日期", "date", f"{year:04d}-{month:02d}-{day:02d}")
     return Date(year, month, day)
 
 
