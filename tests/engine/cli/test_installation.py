@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import update
 
-from engine.bench.scenario import Scenario, start
+from engine.bench.scenario import Part, Scenario, completion, next_item, start
 from engine.catalog import read_package
 from engine.cli.demo import LoadDemo
-from engine.cli.doctor import Examine
+from engine.cli.doctor import Diagnosis, Examine
 from engine.cli.installation import bring_up_to_date, entry_point, load_handlers, open_engine
 from engine.commands import DeployPackage
 from engine.errors import ConfigurationError
+from engine.model.participants import Actor
 from engine.settings import Settings
 from engine.store.tables import work_item
 from tests.support.databases import ROOT
@@ -95,12 +96,23 @@ def test_the_doctor_finds_a_row_that_was_changed_by_hand(
         engine.execute(LoadDemo(loader=entry_point(settings.demo_loader)))
         package = read_package(ROOT / "processes" / "plan_filing")
         engine.execute(DeployPackage(package=package))
-        start(engine, Scenario(process_id="plan_filing", login="lysw_jb"))
-        assert engine.ask(Examine()).troubles == ()
-        assert engine.ask(Examine()).matters == 1
+        scenario = Scenario(
+            process_id="plan_filing",
+            login=entry_point(settings.bench_login)("PL025"),
+            answers=entry_point(settings.bench_answers)("PL025", engine.clock.now().date()),
+        )
+        matter = start(engine, scenario)
+        item = next_item(engine, matter)
+        assert item is not None
+        part = Part(item[1], item[2], "complete", scenario.answers)
+        engine.execute(completion(item[0], part, scenario), Actor(login=item[2]))
+        # now a called process waits inside the matter
+        assert engine.ask(Examine()) == Diagnosis(matters=1, troubles=())
 
         with engine.database.writer.begin() as connection:
-            connection.execute(update(work_item).values(state="completed"))
+            connection.execute(
+                update(work_item).where(work_item.c.state == "offered").values(state="completed")
+            )
         diagnosis = engine.ask(Examine())
     finally:
         engine.close()
