@@ -114,6 +114,8 @@ class _Compiler:
     def _class(self, element: Element) -> type[Node]:
         if element.kind in (Kind.END_EVENT, Kind.THROW_EVENT):
             return _THROWS.get(element.event_type, ThrowEvent)
+        if element.kind is Kind.CATCH_EVENT and element.event_type is EventType.LINK:
+            return StartEvent
         if element.kind is Kind.START_EVENT and element.parent is not None:
             parent = self._model.elements[element.parent]
             if parent.kind is Kind.EVENT_SUB_PROCESS:

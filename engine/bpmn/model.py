@@ -271,7 +271,10 @@ class Element:
 
 @dataclass(frozen=True, kw_only=True)
 class SequenceFlow:
-    """A sequence flow; ``condition`` is FEEL without ``=``, ``None`` when there is none."""
+    """A sequence flow; ``condition`` is FEEL without ``=``, ``None`` when there is none.
+
+    ``is_link`` marks the connection between two link events, which is not drawn.
+    """
 
     id: str
     source: str
@@ -279,6 +282,7 @@ class SequenceFlow:
     name: str = ""
     condition: str | None = None
     is_default: bool = False
+    is_link: bool = False
     line: int = 0
 
 

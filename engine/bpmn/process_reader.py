@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engine.bpmn.event_reader import RootElements
-from engine.bpmn.model import Element, ElementKind, ProcessModel, SequenceFlow
+from engine.bpmn.model import Element, ElementKind, EventType, ProcessModel, SequenceFlow
 from engine.bpmn.node_reader import read_node
 from engine.bpmn.xmlnames import (
     BPMN,
@@ -59,6 +59,7 @@ def read_process(root: _Element, findings: Findings) -> ProcessModel | None:
         return None
     reading = _Reading(RootElements.read(root), findings)
     reading.body(process, None)
+    reading.link_up()
     return ProcessModel(
         process_id=process.get("id") or "",
         name=(process.get("name") or "").strip(),
@@ -177,6 +178,15 @@ class _Reading:
             )
         return text.removeprefix("=").strip()
 
+    def link_up(self) -> None:
+        """Connect every link throw event with the catch events of its name and level."""
+        events = [e for e in self.elements.values() if e.event_type is EventType.LINK]
+        for throw in (e for e in events if e.kind is ElementKind.THROW_EVENT):
+            for catch in (e for e in events if e.kind is ElementKind.CATCH_EVENT):
+                if link_name(throw) == link_name(catch) and throw.parent == catch.parent:
+                    flow = SequenceFlow(id="", source=throw.id, target=catch.id, is_link=True)
+                    self._flows.append(flow)
+
     def flows_with_ids(self) -> dict[str, SequenceFlow]:
         """Return the flows by id; one without gets ``source-target``; marks the default flows."""
         found: dict[str, SequenceFlow] = {}
@@ -192,6 +202,11 @@ class _Reading:
             candidate = f"{key}-{number}"
         self._used.add(candidate)
         return candidate
+
+
+def link_name(element: Element) -> str:
+    """Return the name of a link event."""
+    return element.event.name if element.event else ""
 
 
 def _with_lanes(process: _Element, elements: dict[str, Element]) -> dict[str, Element]:

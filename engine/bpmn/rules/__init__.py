@@ -13,6 +13,7 @@ from engine.bpmn.rules import (
     event_place,
     expressions,
     flow_ends,
+    links,
     reachable,
     required_facts,
     start_present,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from engine.bpmn.model import ProcessModel
 
 #: Rules that later ones rely on; when one finds an error, the others are not asked.
-STRUCTURE: Final[tuple[ModuleType, ...]] = (flow_ends, boundary_host)
+STRUCTURE: Final[tuple[ModuleType, ...]] = (flow_ends, boundary_host, links)
 #: All other rules, in the order in which their findings are shown.
 CONTENT: Final[tuple[ModuleType, ...]] = (
     start_present,

@@ -18,9 +18,9 @@ ALLOWED: Final = {
     "event sub-process start": frozenset(
         {_E.TIMER, _E.MESSAGE, _E.SIGNAL, _E.ERROR, _E.ESCALATION}
     ),
-    "catch": frozenset({_E.TIMER, _E.MESSAGE, _E.SIGNAL}),
+    "catch": frozenset({_E.TIMER, _E.MESSAGE, _E.SIGNAL, _E.LINK}),
     "boundary": frozenset({_E.TIMER, _E.MESSAGE, _E.SIGNAL, _E.ERROR, _E.ESCALATION}),
-    "throw": frozenset({_E.NONE, _E.MESSAGE, _E.SIGNAL, _E.ESCALATION}),
+    "throw": frozenset({_E.NONE, _E.MESSAGE, _E.SIGNAL, _E.ESCALATION, _E.LINK}),
     "end": frozenset({_E.NONE, _E.MESSAGE, _E.SIGNAL, _E.ERROR, _E.ESCALATION, _E.TERMINATE}),
 }
 _PLACES: Final = {
