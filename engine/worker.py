@@ -15,7 +15,15 @@ import threading
 import time
 from typing import TYPE_CHECKING, Final
 
-from engine.commands import ClaimJobs, CompleteJob, ExtendLease, FailJob, FireDueTimer, ThrowFromJob
+from engine.commands import (
+    ClaimJobs,
+    CompleteJob,
+    DeliverNext,
+    ExtendLease,
+    FailJob,
+    FireDueTimer,
+    ThrowFromJob,
+)
 from engine.errors import NotFoundError, StaleRevisionError, WorkflowError, WrongStateError
 from engine.handler import BpmnError
 
@@ -97,7 +105,7 @@ class Worker:
         """
         done = 0
         while done < limit:
-            if self._engine.execute(FireDueTimer()):
+            if self._engine.execute(FireDueTimer()) or self._engine.execute(DeliverNext()):
                 done += 1
                 continue
             claimed = self._claim(1)
@@ -113,7 +121,8 @@ class Worker:
         while not self._stopping.is_set():
             self._hint.clear()
             try:
-                busy = self._fire_one() | self._hand_out()
+                busy = self._move_one(FireDueTimer()) | self._move_one(DeliverNext())
+                busy |= self._hand_out()
                 pause = 0.0 if busy else self._poll * _jitter()
             except Exception:  # the database may be away; the loop must outlive that
                 _log.exception("worker could not look for work", extra={"action": "dispatch"})
@@ -121,11 +130,12 @@ class Worker:
             if pause:
                 self._hint.wait(pause)
 
-    def _fire_one(self) -> bool:
+    def _move_one(self, command: FireDueTimer | DeliverNext) -> bool:
         try:
-            return self._engine.execute(FireDueTimer())
+            return self._engine.execute(command)
         except WorkflowError as error:
-            _log.warning("timer refused", extra={"action": "fire_timer", "code": error.code})
+            action = type(command).__name__
+            _log.warning("refused", extra={"action": action, "code": error.code})
             return False
 
     def _hand_out(self) -> bool:
