@@ -31,15 +31,15 @@ def read_window(context: RecordContext) -> dict[str, Any]:
             "请选择采购意向。",
             "Choose a procurement intention.",
         )
-    chosen = intention_of(context.session, code)
-    if chosen is None:
+    found = intention_of(context.session, code, int(context.matter.instance_key))
+    if found is None:
         raise field_error(
             "intention_id",
             "ERR_ENUM",
             "所选采购意向不存在，请重新选择。",
             "There is no such intention; choose another.",
         )
-    facts = window_facts(context.session, context.matter, [chosen])[code]
+    facts = window_facts(*found, context.matter)
     return {
         **facts.inputs(),
         "intention_reference_date": facts.reference_date.isoformat(),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from engine.handler import Option, lookup
 from handlers.intention.window import window_facts
 from handlers.records.decisions import PinnedDecisions
-from handlers.records.intentions import intentions_of_unit
+from handlers.records.intentions import published_by
 
 if TYPE_CHECKING:
     from engine.handler import RecordContext
@@ -20,14 +20,16 @@ WINDOW: Final = "intention_window"
 @lookup("intention.selectable")
 def selectable(context: RecordContext) -> list[Option]:
     """Return the unit's own intentions inside the window, oldest first."""
-    matter, session = context.matter, context.session
-    decisions = PinnedDecisions(session, int(matter.instance_key))
-    published = intentions_of_unit(session, matter.unit)
-    facts = window_facts(session, matter, published)
+    matter, plan_key = context.matter, int(context.matter.instance_key)
+    decisions = PinnedDecisions(context.session, plan_key)
+    judged = [
+        (item, window_facts(item, holding, matter))
+        for item, holding in published_by(context.session, matter.unit, plan_key)
+    ]
     return [
-        _option(item, facts[item.code].days_since_publication)
-        for item in published
-        if _is_selectable(decisions.evaluate(WINDOW, facts[item.code].inputs()))
+        _option(item, facts.days_since_publication)
+        for item, facts in judged
+        if _is_selectable(decisions.evaluate(WINDOW, facts.inputs()))
     ]
 
 

@@ -5,16 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from handlers.records.intentions import holdings
-
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
-    from sqlalchemy.orm import Session
-
     from engine.handler import Matter
-    from handlers.records.intentions import Intention
+    from handlers.records.intentions import Holding, Intention
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,22 +37,16 @@ class WindowFacts:
         }
 
 
-def window_facts(
-    session: Session, matter: Matter, intentions: Sequence[Intention]
-) -> dict[str, WindowFacts]:
-    """Return ``{intention code: facts}``.
+def window_facts(item: Intention, holding: Holding, matter: Matter) -> WindowFacts:
+    """Return what R03 judges.
 
     Days are calendar days in Asia/Shanghai from publication to this plan's first submission
     with the intention, or to today when there was none (catalogue Z-1, note of R03).
     """
-    held = holdings(session, [item.code for item in intentions], int(matter.instance_key))
-    found = {}
-    for item in intentions:
-        reference = held[item.code].first_day or matter.today
-        found[item.code] = WindowFacts(
-            reference_date=reference,
-            days_since_publication=(reference - item.published_on).days,
-            already_linked=held[item.code].held_by_other,
-            same_purchaser=item.unit == matter.unit,
-        )
-    return found
+    reference = holding.first_day or matter.today
+    return WindowFacts(
+        reference_date=reference,
+        days_since_publication=(reference - item.published_on).days,
+        already_linked=holding.held_by_other,
+        same_purchaser=item.unit == matter.unit,
+    )

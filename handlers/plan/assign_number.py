@@ -1,4 +1,4 @@
-"""Give an approved plan its number."""
+"""Take the number of an approved plan."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from engine.handler import record_handler
 from handlers.records.numbers import next_number
-from handlers.records.plans import give_number
 
 if TYPE_CHECKING:
     from engine.handler import RecordContext
@@ -23,5 +22,4 @@ def assign_number(context: RecordContext) -> dict[str, str]:
     """
     matter = context.matter
     number = next_number(context.session, "plan", matter.division, matter.today.year)
-    give_number(context.session, int(matter.instance_key), number)
     return {"plan_number": number}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from engine.errors import field_error
 from engine.handler import record_handler
 from handlers.plan.answers import OPEN_TENDER, read_answers
-from handlers.records.regulated import is_flagged, is_in_catalogue, threshold_for
+from handlers.records.regulated import is_in_catalogue, regulation_of
 
 if TYPE_CHECKING:
     from engine.handler import RecordContext
@@ -30,7 +30,8 @@ def derive_facts(context: RecordContext) -> dict[str, Any]:
             "预计采购时间不能早于本月，请修改。",
             "The expected month lies in the past; correct it.",
         )
-    threshold = threshold_for(session, matter.division, matter.today)
+    regulation = regulation_of(session, matter.unit, matter.division, matter.today)
+    threshold = regulation.threshold
     above_open_tender = answers.amount >= threshold.open_tender(works=answers.is_works)
     codes = [item.category_code for item in answers.items]
     return {
@@ -41,5 +42,5 @@ def derive_facts(context: RecordContext) -> dict[str, Any]:
         "amount_ge_limit": answers.amount >= threshold.limit(works=answers.is_works),
         "import_product": answers.import_product,
         "nonstandard_method": above_open_tender and answers.method != OPEN_TENDER,
-        "unit_flagged": is_flagged(session, matter.unit, matter.today),
+        "unit_flagged": regulation.flagged,
     }

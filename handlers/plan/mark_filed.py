@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 @record_handler("plan.mark_filed")
-def mark_filed(context: RecordContext) -> None:
-    """Write when the plan was filed; the intention that it holds stays taken."""
-    write_filing(context.session, int(context.matter.instance_key), context.matter.now)
+def mark_filed(context: RecordContext, *, plan_number: str) -> None:
+    """Write number and time into the register; the intention that the plan holds stays taken."""
+    matter = context.matter
+    write_filing(context.session, int(matter.instance_key), plan_number, matter.now)

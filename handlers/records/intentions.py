@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
@@ -15,7 +16,7 @@ from engine.store.tables import process_instance
 from handlers.records.tables import intention, intention_link
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from datetime import date, datetime
     from decimal import Decimal
     from typing import Any
@@ -45,26 +46,6 @@ class Intention:
     expected_month: str
 
 
-def _intention(row: Any) -> Intention:
-    return Intention(**row._mapping)
-
-
-def intention_of(session: Session, code: str) -> Intention | None:
-    """Return an intention by its number."""
-    row = session.execute(select(intention).where(intention.c.code == code)).one_or_none()
-    return None if row is None else _intention(row)
-
-
-def intentions_of_unit(session: Session, unit: str) -> list[Intention]:
-    """Return everything a unit has published, oldest first."""
-    statement = (
-        select(intention)
-        .where(intention.c.unit == unit)
-        .order_by(intention.c.published_on, intention.c.code)
-    )
-    return [_intention(row) for row in session.execute(statement)]
-
-
 @dataclass(frozen=True, kw_only=True)
 class Holding:
     """What one plan should know of an intention before choosing it.
@@ -78,44 +59,54 @@ class Holding:
     first_day: date | None = None
 
 
-def holdings(session: Session, codes: Iterable[str], plan_key: int) -> dict[str, Holding]:
-    """Return ``{intention: holding}`` for all of ``codes``.
+def published_by(session: Session, unit: str, plan_key: int) -> list[tuple[Intention, Holding]]:
+    """Return everything a unit has published, oldest first, as ``plan_key`` should see it."""
+    return _read(session, intention.c.unit == unit, plan_key)
 
-    A plan whose matter was terminated holds nothing, although its link may still be open.
-    """
-    wanted = tuple(codes)
+
+def intention_of(session: Session, code: str, plan_key: int) -> tuple[Intention, Holding] | None:
+    """Return an intention by its number, as ``plan_key`` should see it."""
+    found = _read(session, intention.c.code == code, plan_key)
+    return found[0] if found else None
+
+
+def _read(
+    session: Session, which: ColumnElement[bool], plan_key: int
+) -> list[tuple[Intention, Holding]]:
+    """Read intentions with all their links; a terminated plan's link holds nothing."""
     statement = (
         select(
-            intention_link.c.intention,
+            intention,
             intention_link.c.plan,
             intention_link.c.reference_date,
             intention_link.c.released_at,
             process_instance.c.state,
         )
+        .outerjoin(intention_link, intention_link.c.intention == intention.c.code)
         .outerjoin(process_instance, process_instance.c.key == intention_link.c.plan)
-        .where(intention_link.c.intention.in_(wanted))
+        .where(which)
+        .order_by(intention.c.published_on, intention.c.code)
     )
     rows = session.execute(statement).all()
-    return {
-        code: Holding(
-            held_by_other=any(
-                row.plan != plan_key
-                and row.released_at is None
-                and row.state != InstanceState.TERMINATED
-                for row in rows
-                if row.intention == code
-            ),
-            first_day=min(
-                (
-                    row.reference_date
-                    for row in rows
-                    if row.intention == code and row.plan == plan_key
-                ),
-                default=None,
-            ),
-        )
-        for code in wanted
-    }
+    return [
+        (_intention(first), _holding([first, *rest], plan_key))
+        for _code, (first, *rest) in groupby(rows, key=lambda row: row.code)
+    ]
+
+
+def _intention(row: Any) -> Intention:
+    return Intention(**{name: getattr(row, name) for name in Intention.__dataclass_fields__})
+
+
+def _holding(rows: Sequence[Any], plan_key: int) -> Holding:
+    others = [row for row in rows if row.plan not in (None, plan_key)]
+    own = [row.reference_date for row in rows if row.plan == plan_key]
+    return Holding(
+        held_by_other=any(
+            row.released_at is None and row.state != InstanceState.TERMINATED for row in others
+        ),
+        first_day=min(own, default=None),
+    )
 
 
 def link(session: Session, code: str, plan_key: int, reference: date, now: datetime) -> bool:

@@ -65,9 +65,10 @@ class Plan:
 
 @dataclass(frozen=True, kw_only=True)
 class Filing:
-    """What a plan got on its way: first submission, number and filing."""
+    """What a plan got on its way: first submission, how many there were, number and filing."""
 
     first_submitted_on: date
+    submissions: int
     number: str | None
     filed_at: datetime | None
 
@@ -83,12 +84,17 @@ def put_plan(session: Session, item: Plan, lines: Sequence[PlanItem], today: dat
     """
     values = asdict(item)
     make = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    session.execute(
+    submissions = session.execute(
         make(plan)
-        .values(**values, first_submitted_on=today)
-        .on_conflict_do_update(index_elements=["instance_key"], set_=values)
-    )
-    session.execute(delete(plan_item).where(plan_item.c.plan == item.instance_key))
+        .values(**values, first_submitted_on=today, submissions=1)
+        .on_conflict_do_update(
+            index_elements=["instance_key"],
+            set_={**values, "submissions": plan.c.submissions + 1},
+        )
+        .returning(plan.c.submissions)
+    ).scalar_one()
+    if submissions > 1:
+        session.execute(delete(plan_item).where(plan_item.c.plan == item.instance_key))
     session.execute(
         insert(plan_item),
         [
@@ -115,18 +121,15 @@ def items_of(session: Session, instance_key: int) -> list[PlanItem]:
 def filing_of(session: Session, instance_key: int) -> Filing | None:
     """Return how far a plan has come, ``None`` when it was never submitted."""
     row = session.execute(
-        select(plan.c.first_submitted_on, plan.c.number, plan.c.filed_at).where(
+        select(plan.c.first_submitted_on, plan.c.submissions, plan.c.number, plan.c.filed_at).where(
             plan.c.instance_key == instance_key
         )
     ).one_or_none()
     return None if row is None else Filing(**row._mapping)
 
 
-def give_number(session: Session, instance_key: int, number: str) -> None:
-    """Write the plan's number."""
-    session.execute(update(plan).where(plan.c.instance_key == instance_key).values(number=number))
-
-
-def mark_filed(session: Session, instance_key: int, at: datetime) -> None:
-    """Write when the plan was filed."""
-    session.execute(update(plan).where(plan.c.instance_key == instance_key).values(filed_at=at))
+def mark_filed(session: Session, instance_key: int, number: str, at: datetime) -> None:
+    """Write the plan's number and when it was filed."""
+    session.execute(
+        update(plan).where(plan.c.instance_key == instance_key).values(number=number, filed_at=at)
+    )

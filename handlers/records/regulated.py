@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 
 from engine.errors import ConfigurationError
 from handlers.records.tables import (
@@ -62,28 +62,43 @@ def _in_force(table: Table, on: date) -> ColumnElement[bool]:
     return (table.c.valid_from <= on) & or_(table.c.valid_to.is_(None), table.c.valid_to >= on)
 
 
-def threshold_for(session: Session, division: str, on: date) -> Threshold:
-    """Return the thresholds of ``division`` or its nearest superior that has some on that day.
+@dataclass(frozen=True, kw_only=True)
+class Regulation:
+    """What holds for a unit on a day.
+
+    Attributes:
+        threshold: amounts of its division or of the nearest superior that has some.
+        flagged: the regulator has put the unit under review.
+    """
+
+    threshold: Threshold
+    flagged: bool
+
+
+def regulation_of(session: Session, unit: str, division: str, on: date) -> Regulation:
+    """Return what holds for ``unit`` on that day.
 
     Raises:
-        ConfigurationError: none is in force.
+        ConfigurationError: no threshold is in force.
     """
     codes = superior_codes(division)
-    statement = select(threshold).where(threshold.c.division.in_(codes), _in_force(threshold, on))
+    flagged = exists().where(review_flag.c.unit == unit, _in_force(review_flag, on))
+    statement = select(threshold, flagged.label("flagged")).where(
+        threshold.c.division.in_(codes), _in_force(threshold, on)
+    )
     rows = {row.division: row for row in session.execute(statement)}
     for code in codes:
         if code in rows:
-            row = rows[code]
-            return Threshold(
-                open_tender_goods_services=row.open_tender_goods_services,
-                open_tender_works=row.open_tender_works,
-                limit_goods_services=row.limit_goods_services,
-                limit_works=row.limit_works,
-            )
+            return _regulation(rows[code])
     raise ConfigurationError(
         f"区划 {division} 在 {on.isoformat()} 没有有效的采购限额标准，请管理员维护后再提交。",
         f"No thresholds are in force for {division} on {on.isoformat()}; maintain them first.",
     )
+
+
+def _regulation(row: Any) -> Regulation:
+    amounts = {name: getattr(row, name) for name in Threshold.__dataclass_fields__}
+    return Regulation(threshold=Threshold(**amounts), flagged=bool(row.flagged))
 
 
 def is_in_catalogue(session: Session, division: str, codes: Iterable[str], on: date) -> bool:
@@ -133,11 +148,3 @@ def number_pattern(session: Session, kind: str, division: str) -> str:
         f"区划 {division} 没有“{kind}”的编号规则，请管理员维护后再办理。",
         f"There is no number rule of kind {kind!r} for {division}; maintain one first.",
     )
-
-
-def is_flagged(session: Session, unit: str, on: date) -> bool:
-    """Tell whether the regulator has put ``unit`` under review on that day."""
-    statement = select(review_flag.c.unit).where(
-        review_flag.c.unit == unit, _in_force(review_flag, on)
-    )
-    return session.execute(statement.limit(1)).one_or_none() is not None

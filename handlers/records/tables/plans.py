@@ -39,6 +39,7 @@ plan = Table(
     Column("contact_phone", String(20), nullable=False),
     Column("expected_month", String(7), nullable=False),
     Column("first_submitted_on", Date, nullable=False),
+    Column("submissions", Integer, nullable=False),
     Column("submitted_at", UtcDateTime, nullable=False),
     Column("submitted_by", String(60), nullable=False),
     Column("number", String(60), nullable=True),

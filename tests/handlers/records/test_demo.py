@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from engine.store.database import Database
 from engine.store.identity import Identity
 from handlers.records.demo import STAGE_DAY, load_demo, plan_answers, plan_login
-from handlers.records.intentions import intention_of, intentions_of_unit
+from handlers.records.intentions import intention_of, published_by
 from handlers.records.tables import intention
 
 if TYPE_CHECKING:
@@ -23,9 +23,9 @@ def test_a_second_load_changes_nothing(session: Session) -> None:
 
     assert not again.loaded
     assert any("zzyz_jb" in line for line in again.accounts)
-    found = intention_of(session, "INT01")
+    found = intention_of(session, "INT01", 0)
     assert found is not None
-    assert found.published_on == date(2026, 5, 11)
+    assert found[0].published_on == date(2026, 5, 11)
 
 
 @pytest.mark.parametrize("today", [STAGE_DAY, date(2026, 11, 21), date(2028, 2, 29)])
@@ -38,7 +38,7 @@ def test_intentions_keep_their_distance_from_the_day_that_is_played(
         days = {
             item.code: (today - item.published_on).days
             for unit in ("410100-JY01", "410122-ZJJ")
-            for item in intentions_of_unit(session, unit)
+            for item, _holding in published_by(session, unit, 0)
         }
     database.dispose()
 

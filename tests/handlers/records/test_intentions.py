@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
-from handlers.records.intentions import holdings, link, release
+from handlers.records.intentions import Holding, intention_of, link, release
 from handlers.records.plans import Plan, PlanItem, put_plan
 from handlers.records.tables import intention_link
 
@@ -55,9 +55,14 @@ def plan(session: Session, key: int) -> int:
     return key
 
 
+def holding(session: Session, code: str, plan_key: int) -> Holding:
+    found = intention_of(session, code, plan_key)
+    assert found is not None
+    return found[1]
+
+
 def taken(session: Session, codes: list[str], plan_key: int) -> set[str]:
-    found = holdings(session, codes, plan_key)
-    return {code for code in codes if found[code].held_by_other}
+    return {code for code in codes if holding(session, code, plan_key).held_by_other}
 
 
 def test_a_held_intention_is_taken_for_all_other_plans(session: Session) -> None:
@@ -103,8 +108,8 @@ def test_a_released_intention_is_free_and_its_first_day_is_remembered(session: S
     release(session, first, NOW)
     link(session, "INT01", first, DAY + timedelta(days=70), NOW)
 
-    assert holdings(session, ["INT01"], first)["INT01"].first_day == DAY
-    assert holdings(session, ["INT01"], second)["INT01"].first_day is None
+    assert holding(session, "INT01", first).first_day == DAY
+    assert holding(session, "INT01", second).first_day is None
     links = select(intention_link.c.released_at).order_by(intention_link.c.key)
     assert [at is None for at in session.execute(links).scalars()] == [False, True]
 

@@ -11,10 +11,10 @@ from sqlalchemy import insert, update
 
 from engine.errors import ConfigurationError
 from handlers.records.regulated import (
-    is_flagged,
+    Threshold,
     is_in_catalogue,
+    regulation_of,
     superior_codes,
-    threshold_for,
 )
 from handlers.records.tables import review_flag, threshold
 
@@ -22,6 +22,17 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 DAY = date(2026, 6, 10)
+
+
+UNIT = "410100-JY01"
+
+
+def threshold_for(session: Session, division: str, on: date) -> Threshold:
+    return regulation_of(session, UNIT, division, on).threshold
+
+
+def is_flagged(session: Session, unit: str, on: date) -> bool:
+    return regulation_of(session, unit, "410100", on).flagged
 
 
 def test_codes_are_looked_up_from_county_to_province() -> None:
@@ -100,15 +111,15 @@ def test_the_catalogue_lists_codes_with_their_sub_items(
 
 def test_a_unit_is_flagged_while_the_flag_is_in_force(session: Session) -> None:
     row = {
-        "unit": "410100-JY01",
+        "unit": UNIT,
         "valid_from": DAY,
         "valid_to": DAY + timedelta(days=30),
         "reason": "专项检查",
     }
     session.execute(insert(review_flag).values(**row))
 
-    assert not is_flagged(session, "410100-JY01", DAY - timedelta(days=1))
-    assert is_flagged(session, "410100-JY01", DAY)
-    assert is_flagged(session, "410100-JY01", DAY + timedelta(days=30))
-    assert not is_flagged(session, "410100-JY01", DAY + timedelta(days=31))
+    assert not is_flagged(session, UNIT, DAY - timedelta(days=1))
+    assert is_flagged(session, UNIT, DAY)
+    assert is_flagged(session, UNIT, DAY + timedelta(days=30))
+    assert not is_flagged(session, UNIT, DAY + timedelta(days=31))
     assert not is_flagged(session, "410100-JY02", DAY)

@@ -103,6 +103,7 @@ def _create_plans() -> None:
         sa.Column("contact_phone", sa.String(20), nullable=False),
         sa.Column("expected_month", sa.String(7), nullable=False),
         sa.Column("first_submitted_on", sa.Date(), nullable=False),
+        sa.Column("submissions", sa.Integer(), nullable=False),
         sa.Column("submitted_at", _MOMENT, nullable=False),
         sa.Column("submitted_by", sa.String(60), nullable=False),
         sa.Column("number", sa.String(60), nullable=True),
