@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -135,28 +136,30 @@ class DmnModel:
         )
 
     def _describe(self, element: DecisionElement) -> Decision:
-        inputs: dict[str, None] = {}
-        self._collect_inputs(element, inputs, set())
         return Decision(
             id=element.place.id,
             name=element.name,
             question=element.question,
-            inputs=tuple(inputs),
+            inputs=self._needed_inputs(element),
             line=element.place.line,
         )
 
-    def _collect_inputs(
-        self, element: DrawnElement, inputs: dict[str, None], seen: set[tuple[str, str]]
-    ) -> None:
-        for requirement in self.graph.requirements(element):
-            if requirement.key in seen:
-                continue
-            seen.add(requirement.key)
-            if isinstance(requirement.element, InputData):
-                inputs[requirement.name] = None
-                continue
-            owner = self.imports.get(requirement.namespace, self)
-            owner._collect_inputs(requirement.element, inputs, seen)
+    def _needed_inputs(self, element: DrawnElement) -> tuple[str, ...]:
+        """Follow the requirements, also into imported models, nearest inputs first."""
+        inputs: dict[str, None] = {}
+        seen: set[tuple[str, str]] = set()
+        waiting: deque[tuple[DmnModel, DrawnElement]] = deque([(self, element)])
+        while waiting:
+            model, current = waiting.popleft()
+            for requirement in model.graph.requirements(current):
+                if requirement.key in seen:
+                    continue
+                seen.add(requirement.key)
+                if isinstance(requirement.element, InputData):
+                    inputs[requirement.name] = None
+                owner = model.imports.get(requirement.namespace, model)
+                waiting.append((owner, requirement.element))
+        return tuple(inputs)
 
     def _imported_names(self) -> frozenset[str]:
         """Return the names that stand behind the dot of an import."""

@@ -102,7 +102,7 @@ class Partition:
 
 
 _ORDERED: Final[dict[type, Kind]] = {Decimal: Kind.NUMBER, feel.Date: Kind.DATE}
-_ENDINGS: Final = ("", "00", "99", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "x", "~")
+_ENDINGS: Final = ("00", "", "99", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "x", "~")
 _OTHERS: Final = ("其他", "（其他）", "～")
 #: Hanzi from here on make a string unlike any other when the usual endings are taken.
 _FIRST_RARE: Final = 0x4E00

@@ -31,6 +31,7 @@ class Search:
     sure: bool = False
     steps: int = MAX_STEPS
     exhausted: bool = False
+    _open: list[int] = field(default_factory=list)
     _covered: set[tuple[int, int]] = field(default_factory=set)
 
     def uncovered(self, rows: int) -> Iterator[Box]:
@@ -42,7 +43,7 @@ class Search:
             rest = (self._first(later) for later in range(column, len(self.spaces)))
             yield (*path, *rest)
             return
-        if column == len(self.spaces) or (column, rows) in self._covered:
+        if rows & self._open_from(column) or (column, rows) in self._covered:
             return
         found = False
         self.steps -= len(self.spaces[column].regions)
@@ -55,6 +56,17 @@ class Search:
                 yield box
         if not found and not self.exhausted:
             self._covered.add((column, rows))
+
+    def _open_from(self, column: int) -> int:
+        """Return the rows (bit set) that accept everything from ``column`` on."""
+        if not self._open:
+            rows = -1
+            self._open.append(rows)
+            for space in reversed(self.spaces):
+                for accepted in space.must if self.sure else space.may:
+                    rows &= accepted
+                self._open.append(rows)
+        return self._open[len(self.spaces) - column]
 
     def _groups(self, column: int, rows: int) -> dict[int, int]:
         """Return one region for each different set of remaining rows."""

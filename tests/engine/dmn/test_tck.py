@@ -43,3 +43,13 @@ def test_the_misses_are_few_and_each_has_a_reason() -> None:
     assert in_level_2 == []
     assert all(misses.values())
     assert len(misses) <= 0.02 * 1_500
+
+
+def test_a_wrong_expectation_would_be_noticed() -> None:
+    right = list(run_file(next(OWN.glob("*/*-test-01.xml"))))
+    wrong = list(run_file(next(OWN.glob("*/*-wrong.xml"))))
+
+    assert [outcome.difference for outcome in right] == [""] * len(right)
+    assert len(right) == 8
+    assert all(outcome.difference for outcome in wrong)
+    assert len(wrong) == 4

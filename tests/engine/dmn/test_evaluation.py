@@ -1,0 +1,233 @@
+"""What a caller gets: results, traces for the audit, strictness, limits and speed."""
+
+from __future__ import annotations
+
+import json
+import time
+from decimal import Decimal
+
+import pytest
+
+from engine import feel
+from engine.dmn import DmnModel, read_model
+from engine.dmn.xml_access import MODEL_NAMESPACES
+from engine.errors import RuleNoMatchError
+from tests.engine.dmn.test_cases import load
+from tests.engine.dmn.test_refused import NAMESPACE, decision, definitions, knowledge, table
+
+
+def rule(condition: str, result: str) -> str:
+    """Return the cells of a rule."""
+    escaped = condition.replace("<", "&lt;")
+    return (
+        f"<inputEntry><text>{escaped}</text></inputEntry>"
+        f"<outputEntry><text>{result}</text></outputEntry>"
+    )
+
+
+def test_the_trace_says_which_rule_decided_on_what() -> None:
+    model = load("hit_unique.dmn")
+
+    result = model.evaluate("review_route", {"预算金额": 1_999_999.99, "采购方式": "公开招标"})
+
+    assert result.to_json() == {
+        "value": '"业务处室"',
+        "trace": [
+            {
+                "id": "review_route",
+                "name": "审批路线",
+                "table_id": "t",
+                "inputs": {"预算金额": "1999999.99", "采购方式": '"公开招标"'},
+                "rules": [{"number": 1, "id": "t_r1", "annotations": ["2 百万以下由业务处室办理"]}],
+                "output": '"业务处室"',
+            }
+        ],
+        "warnings": [],
+    }
+
+
+def test_the_trace_of_a_graph_has_every_decision_in_the_order_it_was_made() -> None:
+    model = load("decision_service.dmn")
+
+    result = model.evaluate("verdict", {"加分": 20})
+
+    assert [(entry.name, entry.inputs, entry.output) for entry in result.trace] == [
+        ("基础分", {}, 60),
+        ("总分", {"基础分": 60, "加分": 20}, 80),
+        ("结论", {"总分": 80}, "通过"),
+    ]
+
+
+def test_a_decision_tells_its_inputs_and_its_question() -> None:
+    route = load("hit_unique.dmn").decisions["review_route"]
+    verdict = load("decision_service.dmn").decisions["verdict"]
+    imported = load("import_user.dmn", ("import_base.dmn",)).decisions["d"]
+
+    assert (route.name, route.question) == ("审批路线", "这份计划走哪条审批路线？")
+    assert route.inputs == ("采购方式", "预算金额")
+    assert verdict.inputs == ("加分",)
+    assert imported.inputs == ("采购方式",)
+
+
+def test_variables_that_are_not_drawn_are_visible_to_decisions_but_not_to_functions() -> None:
+    model = read_model(
+        definitions(
+            knowledge("f", "x", "if hidden = null then x else hidden"),
+            decision("d", "f(amount) + 1", kind="f"),
+        )
+    )
+
+    result = model.evaluate("d", {"amount": 1, "hidden": 100})
+
+    assert result.value == 2
+
+
+def test_no_matching_rule_is_null_or_when_strict_an_error_anywhere_in_the_graph() -> None:
+    model = read_model(
+        definitions(
+            decision("level", table('hitPolicy="FIRST"', rule("< 10", '"low"'))),
+            decision("d", 'if level = null then "none" else level', requires="level"),
+        )
+    )
+
+    lenient = model.evaluate("d", {"a": 10})
+
+    assert lenient.value == "none"
+    with pytest.raises(RuleNoMatchError) as caught:
+        model.evaluate("d", {"a": 10}, require_match=True)
+    assert "a = 10" in caught.value.message_zh
+    assert "a = 10" in caught.value.message_en
+
+
+def test_only_what_is_needed_is_evaluated_and_only_once() -> None:
+    model = read_model(
+        definitions(
+            decision("unused", "1"),
+            decision("base", "2"),
+            decision("left", "base", requires="base"),
+            decision("d", "left + base", requires="left base"),
+        )
+    )
+
+    result = model.evaluate("d", {})
+
+    assert result.value == 4
+    assert [entry.id for entry in result.trace] == ["base", "left", "d"]
+
+
+def test_plain_values_become_feel_values() -> None:
+    model = read_model(definitions(decision("d", "[amount, rate * 2, name, day, flag, missing]")))
+
+    value = model.evaluate(
+        "d", {"amount": 10, "rate": 0.1, "name": "x", "day": feel.Date(2026, 11, 21), "flag": True}
+    ).value
+
+    assert value == [Decimal(10), Decimal("0.2"), "x", feel.Date(2026, 11, 21), True, None]
+
+
+@pytest.mark.parametrize("namespace", MODEL_NAMESPACES)
+def test_every_version_of_the_standard_is_read(namespace: str) -> None:
+    data = definitions(decision("d", table('hitPolicy="UNIQUE"', rule("1", "2"))))
+
+    model = read_model(data.replace(NAMESPACE.encode(), namespace.encode()))
+
+    assert model.evaluate("d", {"a": 1}).value == 2
+
+
+def test_an_import_without_a_name_is_seen_directly() -> None:
+    base = read_model(
+        definitions(decision("基数", "20")).replace(b'"urn:t"', b'"urn:base"'), "base.dmn"
+    )
+    user = definitions(
+        f'<import id="i" name="" namespace="urn:base" importType="{NAMESPACE}"/>',
+        '<decision id="d" name="d"><variable name="d"/><informationRequirement>'
+        '<requiredDecision href="urn:base#基数"/></informationRequirement>'
+        "<literalExpression><text>基数 + 1</text></literalExpression></decision>",
+    )
+
+    model = read_model(user, "user.dmn", {"urn:base": base})
+
+    assert model.evaluate("d", {}).value == 21
+
+
+def test_a_caller_can_give_functions_of_its_own() -> None:
+    library = feel.STANDARD.define("加一", "x: number", lambda x: x + 1)
+
+    model = read_model(definitions(decision("d", "加一(41)")), library=library)
+
+    assert model.evaluate("d", {}).value == 42
+
+
+def test_a_table_in_a_loop_does_not_make_an_endless_trace() -> None:
+    rows = table("", rule("-", "a")).replace("<decisionTable", '<decisionTable hitPolicy="FIRST"')
+    function = (
+        '<businessKnowledgeModel id="f" name="f"><variable name="f"/><encapsulatedLogic>'
+        f'<formalParameter name="a"/>{rows}</encapsulatedLogic></businessKnowledgeModel>'
+    )
+    model = read_model(
+        definitions(function, decision("d", "count(for i in 1..3000 return f(i))", kind="f"))
+    )
+
+    result = model.evaluate("d", {})
+
+    assert result.value == 3000
+    assert len(result.trace) == 1_000
+
+
+def test_many_heavy_decisions_share_one_budget() -> None:
+    heavy = "count(for i in 1..90000 return i + 1)"
+    names = [f"h{number}" for number in range(50)]
+    model = read_model(
+        definitions(
+            *(decision(name, heavy) for name in names),
+            decision("d", "1", requires=" ".join(names)),
+        )
+    )
+    started = time.perf_counter()
+
+    with pytest.raises(feel.FeelLimitError):
+        model.evaluate("d", {})
+
+    assert time.perf_counter() - started < 10
+
+
+def large_table(rows: int) -> DmnModel:
+    """Return a table of five inputs with one matching row for each ``code``."""
+    inputs = "".join(
+        f"<input><inputExpression><text>{name}</text></inputExpression></input>"
+        for name in ("code", "method", "amount", "open", "note")
+    )
+    rules = "".join(
+        f'<rule><inputEntry><text>"{410000 + row}"</text></inputEntry>'
+        f'<inputEntry><text>not("x")</text></inputEntry>'
+        f"<inputEntry><text>[{row * 1000}..{row * 1000 + 999}]</text></inputEntry>"
+        f"<inputEntry><text>-</text></inputEntry><inputEntry><text>-</text></inputEntry>"
+        f"<outputEntry><text>{row}</text></outputEntry></rule>"
+        for row in range(rows)
+    )
+    whole = f'<decisionTable id="t">{inputs}<output id="o"/>{rules}</decisionTable>'
+    return read_model(definitions(decision("d", whole)))
+
+
+def test_a_large_table_is_as_fast_as_a_small_one() -> None:
+    model = large_table(400)
+    facts = [
+        {"code": str(410000 + row), "method": "询价", "amount": row * 1000 + 5, "open": True}
+        for row in range(0, 400, 4)
+    ]
+
+    started = time.perf_counter()
+    values = [model.evaluate("d", fact).value for fact in facts]
+    seconds = time.perf_counter() - started
+
+    assert values == list(range(0, 400, 4))
+    assert seconds / len(facts) < 0.005
+
+
+def test_a_result_can_be_stored() -> None:
+    model = load("collect_list.dmn")
+
+    text = json.dumps(model.evaluate("tags", {"amount": "很多"}).to_json(), ensure_ascii=False)
+
+    assert '"value": "null"' in text
+    assert "很多" in text
