@@ -12,6 +12,7 @@ from engine.bpmn import ElementError
 from engine.catalog import Binding, Catalog
 from engine.catalog.definitions import BoundedCache
 from engine.clock import Clock, SystemClock
+from engine.commands.attempts import open_incident
 from engine.commands.services import Services
 from engine.errors import NotAllowedError, NotFoundError, WorkflowError
 from engine.handler import registry as default_registry
@@ -19,6 +20,7 @@ from engine.model.participants import SYSTEM, Actor
 from engine.model.work import AuditEntry
 from engine.store.blobs import BlobStore
 from engine.store.database import Database
+from engine.store.incidents import Stopped
 from engine.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
@@ -163,9 +165,12 @@ class Engine:
         services.store.session.rollback()
         with self._session(write=True) as session:
             fresh = self._services(session, actor, writing=True)
-            if isinstance(error, ElementError) and services.root_key is not None:
-                _open_incident(error, services.root_key, fresh)
-            self._commit(fresh, [line])
+            root_key = services.root_key
+            if isinstance(error, ElementError) and root_key is not None:
+                # The matter stays before the step; an administrator sees where it cannot go on.
+                place = (root_key, root_key, error.element_id)
+                open_incident(fresh, place, (Stopped.STEP, None), error)
+            self._commit(fresh, [line, *fresh.audit_lines])
         _log.info("refused", extra={"action": "refused", "code": error.code})
 
 
@@ -176,16 +181,3 @@ def _object_of(command: object) -> str:
         if value is not None:
             return f"{name}={value}"
     return ""
-
-
-def _open_incident(error: ElementError, root_key: int, services: Services) -> None:
-    """Show an administrator where the model cannot go on; the matter stays before the step."""
-    services.store.waiting.add_incident(
-        instance_key=root_key,
-        root_key=root_key,
-        element_id=error.element_id,
-        job_key=None,
-        kind=error.code,
-        message=error.message_zh[:2_000],
-        created_at=services.now,
-    )

@@ -20,7 +20,7 @@ from engine.commands.passwords import hash_password
 from engine.commands.publish_message import Published, PublishMessage
 from engine.commands.release_work_item import ReleaseWorkItem
 from engine.commands.remove_attachment import RemoveAttachment
-from engine.commands.retry_job import RetryJob
+from engine.commands.retry_incident import ResolveIncident, RetryIncident
 from engine.commands.return_work_item import ReturnWorkItem
 from engine.commands.save_draft import SaveDraft
 from engine.commands.set_language import SetLanguage
@@ -53,7 +53,8 @@ __all__ = [
     "Published",
     "ReleaseWorkItem",
     "RemoveAttachment",
-    "RetryJob",
+    "ResolveIncident",
+    "RetryIncident",
     "ReturnWorkItem",
     "SaveDraft",
     "SessionToken",

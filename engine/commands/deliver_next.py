@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.commands.attempts import attempt, open_incident
 from engine.commands.beginning import Beginning, begin, newest
 from engine.commands.handing_over import hand_over
+from engine.store.incidents import Stopped
 from engine.store.waiting import SubscriptionRow
 
 if TYPE_CHECKING:
@@ -23,9 +25,19 @@ class DeliverNext:
         row = services.store.messages.next_deliverable(services.now)
         if row is None:
             return False
-        done = _start(row, services) if row.kind == "start" else _deliver(row, services)
-        services.store.messages.settle(row.key, "done" if done else "gone")
+        settle = services.store.messages.settle
+        error = attempt(services, lambda: settle(row.key, _hand(row, services)))
+        if error is not None:
+            settle(row.key, "incident")
+            if row.instance_key is not None and row.root_key is not None:
+                place = (row.instance_key, row.root_key, "")
+                open_incident(services, place, (Stopped.DELIVERY, row.key), error)
         return True
+
+
+def _hand(row: DeliveryRow, services: Services) -> str:
+    done = _start(row, services) if row.kind == "start" else _deliver(row, services)
+    return "done" if done else "gone"
 
 
 def _deliver(row: DeliveryRow, services: Services) -> bool:

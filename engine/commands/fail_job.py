@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.commands.job_step import lost_lease, read_running_job
 from engine.commands.progress import Cause, Progress
 from engine.model.states import JobState
+from engine.store.incidents import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,11 +102,12 @@ def back_off(attempt: int) -> timedelta:
 
 
 def _stop(row: JobRow, kind: str, message: str, services: Services) -> None:
-    services.store.waiting.add_incident(
+    services.store.incidents.add(
         instance_key=row.instance_key,
         root_key=row.root_key,
         element_id=row.element_id,
-        job_key=row.key,
+        stopped=Stopped.JOB,
+        stopped_key=row.key,
         kind=kind,
         message=message[:2_000],
         created_at=services.now,

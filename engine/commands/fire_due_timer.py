@@ -6,19 +6,25 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.bpmn.triggers import next_due
+from engine.commands.attempts import attempt, open_incident
 from engine.commands.beginning import Beginning, begin, newest
 from engine.commands.matter import MatterTree
 from engine.commands.progress import Cause, Progress
 from engine.errors import ConfigurationError
 from engine.model.participants import SYSTEM
+from engine.store.incidents import Stopped
 
 if TYPE_CHECKING:
     from engine.commands.services import Services
+    from engine.store.waiting import TimerRow
 
 
 @dataclass(frozen=True, kw_only=True)
 class FireDueTimer:
-    """One due timer, one matter, one transaction; ``False`` when nothing is due."""
+    """One due timer, one matter, one transaction; ``False`` when nothing is due.
+
+    A timer after which the model cannot go on is set aside as an incident; others go on.
+    """
 
     def execute(self, services: Services) -> bool:
         """Fire."""
@@ -26,18 +32,27 @@ class FireDueTimer:
         if not due:
             return start_due(services)
         timer = due[0]
-        tree = MatterTree.load(services, timer.root_key)
-        if not services.store.waiting.fire_timer(timer.key):
-            return True
-        node = tree.nodes[timer.instance_key]
-        node.fire_timer(timer.token_id, services.now)
-        Progress(tree, services, Cause(services.actor.login)).run(node)
-        services.note(
-            "timer_fired",
-            root_key=timer.root_key,
-            element_name=node.model.elements[timer.element_id].name,
-        )
+        error = attempt(services, lambda: fire(timer, services))
+        if error is not None:
+            services.store.incidents.stop_timer(timer.key)
+            place = (timer.instance_key, timer.root_key, timer.element_id)
+            open_incident(services, place, (Stopped.TIMER, timer.key), error)
         return True
+
+
+def fire(timer: TimerRow, services: Services) -> None:
+    """Let one timer happen; nothing when another worker was faster."""
+    tree = MatterTree.load(services, timer.root_key)
+    if not services.store.waiting.fire_timer(timer.key):
+        return
+    node = tree.nodes[timer.instance_key]
+    node.fire_timer(timer.token_id, services.now)
+    Progress(tree, services, Cause(services.actor.login)).run(node)
+    services.note(
+        "timer_fired",
+        root_key=timer.root_key,
+        element_name=node.model.elements[timer.element_id].name,
+    )
 
 
 def start_due(services: Services) -> bool:

@@ -44,7 +44,7 @@ class RowBatch:
         self._subscriptions: list[SubscriptionRow] = []
 
     def add(self, wait: Wait, node: Node) -> None:
-        """Make the row of a wait; a condition needs none, it is looked at with every change.
+        """Make the row of a wait.
 
         Raises:
             ConfigurationError: a kind of wait that has no row.
@@ -57,7 +57,7 @@ class RowBatch:
             self._timers.append(self._timer(wait, node))
         elif wait.kind in _SUBSCRIPTIONS:
             self._subscriptions.append(self._subscription(wait, node))
-        elif wait.kind is not WaitKind.CONDITIONAL:
+        else:
             raise ConfigurationError(
                 f"环节“{wait.element_id}”的等待类型“{wait.kind}”尚不支持。",
                 f"Element {wait.element_id} waits in a way ({wait.kind}) that has no row.",

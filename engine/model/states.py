@@ -38,6 +38,7 @@ class TimerState(StrEnum):
     """Life of a timer."""
 
     WAITING = "waiting"
+    INCIDENT = "incident"
     FIRED = "fired"
     CANCELLED = "cancelled"
 

@@ -5,6 +5,7 @@ from engine.queries.attachment_content import AttachmentContent, StoredFile
 from engine.queries.audit_trail import AuditTrail
 from engine.queries.field_options import FieldOptions
 from engine.queries.instance_query import InstanceQuery
+from engine.queries.open_incidents import OpenIncidents
 from engine.queries.session_query import SessionQuery
 from engine.queries.start_catalogue import StartCatalogue
 from engine.queries.views import Box
@@ -19,6 +20,7 @@ __all__ = [
     "BoxCounts",
     "FieldOptions",
     "InstanceQuery",
+    "OpenIncidents",
     "SessionQuery",
     "StartCatalogue",
     "StoredFile",

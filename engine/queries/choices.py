@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.bpmn.model import ElementKind
+from engine.bpmn import ElementKind
 from engine.commands.submission import is_return, needs_opinion
 from engine.queries.views import OutcomeView
 

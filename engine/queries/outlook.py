@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from engine.bpmn.model import GATEWAYS, ElementKind
+from engine.bpmn.facts import GATEWAYS, ElementKind
 from engine.commands.submission import is_return
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.store.definitions import Definitions
 from engine.store.identity import Identity
+from engine.store.incidents import Incidents
 from engine.store.instances import Instances
 from engine.store.lists import Lists
 from engine.store.messages import Messages
@@ -62,6 +63,11 @@ class UnitOfWork:
         return Messages(self.session)
 
     @cached_property
+    def incidents(self) -> Incidents:
+        """What stopped."""
+        return Incidents(self.session)
+
+    @cached_property
     def waiting(self) -> Waiting:
-        """Jobs, timers, subscriptions, incidents."""
+        """Jobs, timers, subscriptions."""
         return Waiting(self.session)

@@ -10,7 +10,7 @@ from sqlalchemy import and_, delete, insert, or_, select, update
 from engine.model.keys import new_key
 from engine.model.states import JobState, TimerState
 from engine.model.work import JobRow
-from engine.store.tables import incident, job, subscription, timer
+from engine.store.tables import job, subscription, timer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,7 +96,7 @@ class Waiting:
             .where(
                 timer.c.instance_key == instance_key,
                 timer.c.token_id.in_(tokens),
-                timer.c.state == TimerState.WAITING,
+                timer.c.state.in_((TimerState.WAITING, TimerState.INCIDENT)),
             )
             .values(state=TimerState.CANCELLED)
         )
@@ -161,15 +161,6 @@ class Waiting:
         """Prolong a running job's lease; ``False`` = somebody else has it."""
         return self.settle(key, fence, JobState.RUNNING, lease_until=until)
 
-    def reopen(self, key: int, at: datetime, attempts: int) -> bool:
-        """Put a job with an incident back to work with ``attempts`` more tries."""
-        result = self._session.execute(
-            update(job)
-            .where(job.c.key == key, job.c.state == JobState.INCIDENT)
-            .values(state=JobState.READY, run_at=at, max_attempts=job.c.attempt + attempts)
-        )
-        return bool(result.rowcount == 1)  # type: ignore[attr-defined]
-
     def due_timers(self, now: datetime, limit: int) -> list[TimerRow]:
         """Return waiting timers that are due, earliest first."""
         statement = (
@@ -201,18 +192,6 @@ class Waiting:
             SubscriptionRow(**{name: row._mapping[name] for name in names})
             for row in self._session.execute(statement.order_by(subscription.c.key))
         ]
-
-    def add_incident(self, **values: Any) -> None:
-        """Store an incident: keys of the columns except ``key``."""
-        self._session.execute(insert(incident).values(key=new_key(), **values))
-
-    def resolve_incidents(self, job_key: int, login: str, at: datetime) -> None:
-        """Close the open incidents of a job."""
-        self._session.execute(
-            update(incident)
-            .where(incident.c.job_key == job_key, incident.c.resolved_at.is_(None))
-            .values(resolved_at=at, resolved_by=login)
-        )
 
 
 def _job_with(row: Any, values: dict[str, Any]) -> JobRow:

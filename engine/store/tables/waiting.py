@@ -79,7 +79,9 @@ incident = Table(
     Column("instance_key", BigInteger, ForeignKey("process_instance.key"), nullable=False),
     Column("root_key", BigInteger, nullable=False),
     Column("element_id", String(100), nullable=False),
-    Column("job_key", BigInteger, ForeignKey("job.key"), nullable=True),
+    #: step, job, timer or delivery, and the key of its row (none for a step)
+    Column("stopped", String(12), nullable=False),
+    Column("stopped_key", BigInteger, nullable=True),
     Column("kind", String(40), nullable=False),
     Column("message", Text, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),

@@ -261,6 +261,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_element_history_root_key", ["root_key"], unique=False)
 
     op.create_table(
+        "incident",
+        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("instance_key", sa.BigInteger(), nullable=False),
+        sa.Column("root_key", sa.BigInteger(), nullable=False),
+        sa.Column("element_id", sa.String(length=100), nullable=False),
+        sa.Column("stopped", sa.String(length=12), nullable=False),
+        sa.Column("stopped_key", sa.BigInteger(), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("message", sa.Text(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("resolved_by", sa.String(length=60), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["instance_key"], ["process_instance.key"], name=op.f("fk_incident_instance_key")
+        ),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_incident")),
+    )
+    with op.batch_alter_table("incident", schema=None) as batch_op:
+        batch_op.create_index("ix_incident_root_key", ["root_key"], unique=False)
+
+    op.create_table(
         "job",
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("instance_key", sa.BigInteger(), nullable=False),
@@ -420,27 +441,6 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
-        "incident",
-        sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("instance_key", sa.BigInteger(), nullable=False),
-        sa.Column("root_key", sa.BigInteger(), nullable=False),
-        sa.Column("element_id", sa.String(length=100), nullable=False),
-        sa.Column("job_key", sa.BigInteger(), nullable=True),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("message", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("resolved_by", sa.String(length=60), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["instance_key"], ["process_instance.key"], name=op.f("fk_incident_instance_key")
-        ),
-        sa.ForeignKeyConstraint(["job_key"], ["job.key"], name=op.f("fk_incident_job_key")),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_incident")),
-    )
-    with op.batch_alter_table("incident", schema=None) as batch_op:
-        batch_op.create_index("ix_incident_root_key", ["root_key"], unique=False)
-
-    op.create_table(
         "work_item_candidate",
         sa.Column("work_item_key", sa.BigInteger(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -483,10 +483,6 @@ def downgrade() -> None:
         batch_op.drop_index("ix_work_item_candidate_role")
 
     op.drop_table("work_item_candidate")
-    with op.batch_alter_table("incident", schema=None) as batch_op:
-        batch_op.drop_index("ix_incident_root_key")
-
-    op.drop_table("incident")
     op.drop_table("document")
     with op.batch_alter_table("attachment", schema=None) as batch_op:
         batch_op.drop_index("ix_attachment_root_key")
@@ -514,6 +510,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_job_root_key")
 
     op.drop_table("job")
+    with op.batch_alter_table("incident", schema=None) as batch_op:
+        batch_op.drop_index("ix_incident_root_key")
+
+    op.drop_table("incident")
     with op.batch_alter_table("element_history", schema=None) as batch_op:
         batch_op.drop_index("ix_element_history_root_key")
 
