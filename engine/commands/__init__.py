@@ -15,6 +15,7 @@ from engine.commands.fail_job import FailJob, ThrowFromJob
 from engine.commands.fire_due_timer import FireDueTimer
 from engine.commands.log_in import LogIn, LogInRefused, SessionToken
 from engine.commands.log_out import LogOut
+from engine.commands.move_token import MoveToken
 from engine.commands.open_work_item import OpenWorkItem
 from engine.commands.passwords import hash_password
 from engine.commands.publish_message import Published, PublishMessage
@@ -48,6 +49,7 @@ __all__ = [
     "LogIn",
     "LogInRefused",
     "LogOut",
+    "MoveToken",
     "OpenWorkItem",
     "PublishMessage",
     "Published",

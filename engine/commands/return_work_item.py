@@ -88,7 +88,7 @@ def return_targets(step: Step, items: list[WorkItem]) -> list[WorkItem]:
     A target is a user task of the same instance that was completed before and that the
     interpreter can re-enter from here.
     """
-    legal = set(step.node.interpreter.jump_targets())
+    legal = set(step.node.interpreter.jump_targets([step.item.token_id]))
     found: dict[str, WorkItem] = {}
     for item in sorted(items, key=lambda item: item.key, reverse=True):
         if (

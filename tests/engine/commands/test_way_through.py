@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.commands import ClaimJobs, CompleteJob
+import pytest
+
+from engine.commands import ClaimJobs, CompleteJob, MoveToken
+from engine.errors import NotAllowedError
+from engine.model.participants import Actor
 
 if TYPE_CHECKING:
     from engine.runtime import Engine
@@ -68,3 +72,20 @@ def test_returning_to_an_earlier_step_by_command(submitted: ProcessDriver) -> No
 
     assert submitted.waiting_at == {"fill_request"}
     assert submitted.people_at("fill_request") == {"jia"}
+
+
+def test_administrator_moves_a_matter(engine: Engine, submitted: ProcessDriver) -> None:
+    submitted.complete("approve_request", "approve", by="yi")
+    move = MoveToken(
+        instance_key=submitted.instance_key,
+        element_id="review_request",
+        target_element_id="approve_request",
+        reason="复核人误点",
+    )
+
+    with pytest.raises(NotAllowedError):
+        engine.execute(move, Actor(login="ding"))
+    engine.execute(move, Actor(login="boss"))
+
+    assert submitted.waiting_at == {"approve_request"}
+    assert submitted.people_at("approve_request") == {"yi"}
