@@ -34,7 +34,7 @@ _TRANSACTION_WORDS: Final = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEAS
 _OPEN_ROWS: Final[dict[str, tuple[Table, ColumnElement[bool] | None]]] = {
     "work_item": (work_item, work_item.c.state.in_(OPEN_WORK)),
     "job": (job, job.c.state.in_((JobState.READY, JobState.RUNNING, JobState.INCIDENT))),
-    "timer": (timer, timer.c.state == TimerState.WAITING),
+    "timer": (timer, timer.c.state.in_((TimerState.WAITING, TimerState.INCIDENT))),
     "subscription": (subscription, None),
 }
 
