@@ -13,24 +13,22 @@ from engine.bpmn.errors import (
     TokenGoneError,
     UncaughtError,
 )
-from engine.bpmn.interpreter import Interpreter
-from engine.bpmn.jump import CancelledToken, JumpEffect
-from engine.bpmn.machine import Outgoing, StepEvent, StepKind
-from engine.bpmn.model import (
+from engine.bpmn.facts import (
     AdHocFacts,
     CalledDecision,
-    Element,
     ElementKind,
     EventFacts,
     EventType,
     IoMapping,
     LoopFacts,
-    ProcessModel,
     Script,
-    SequenceFlow,
     TimerKind,
     UserTaskSpec,
 )
+from engine.bpmn.interpreter import Interpreter
+from engine.bpmn.jump import CancelledToken, JumpEffect
+from engine.bpmn.machine import Outgoing, StepEvent, StepKind
+from engine.bpmn.model import Element, ProcessModel, SequenceFlow
 from engine.bpmn.outcomes import Outcome
 from engine.bpmn.reader import lint_model, read_model
 from engine.bpmn.waits import Wait, WaitKind

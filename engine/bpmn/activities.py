@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.bpmn.catching import throw
 from engine.bpmn.errors import ExpressionError
 from engine.bpmn.expressions import value_of
+from engine.bpmn.facts import EventType
 from engine.bpmn.machine import StepKind
-from engine.bpmn.model import EventType
 from engine.bpmn.nodes import Node
 from engine.bpmn.people import PersonTexts
+from engine.bpmn.records import remember
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,8 +88,8 @@ class Activity(Node):
 
     def remember_compensation(self, token: Token) -> None:
         """Note in the scope that the activity can be undone."""
-        for boundary in self.boundaries:
-            boundary.remember(token)
+        handlers = (boundary.element.compensated_by for boundary in self.boundaries)
+        remember(token, next((handler for handler in handlers if handler), ""))
 
 
 class AbstractTask(Activity):

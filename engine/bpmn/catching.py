@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from engine.bpmn.model import EventType
+    from engine.bpmn.facts import EventType
     from engine.bpmn.token import Token
 
 

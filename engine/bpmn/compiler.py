@@ -12,6 +12,9 @@ from engine.bpmn.activities import (
     UserTask,
     WaitingTask,
 )
+from engine.bpmn.ad_hoc import AdHocSubProcess
+from engine.bpmn.compensation import CancelEnd, CompensationThrow
+from engine.bpmn.complex_gateway import ComplexGateway
 from engine.bpmn.events import (
     BoundaryEvent,
     Catcher,
@@ -25,10 +28,17 @@ from engine.bpmn.events import (
     ThrowEvent,
 )
 from engine.bpmn.expressions import FeelText, value_of
-from engine.bpmn.gateways import EventGateway, ExclusiveGateway, InclusiveGateway, Join
-from engine.bpmn.gateways import ParallelGateway as Parallel
+from engine.bpmn.facts import ElementKind, EventType
+from engine.bpmn.gateways import (
+    EventGateway,
+    ExclusiveGateway,
+    InclusiveGateway,
+    Join,
+    LateJoin,
+    ParallelGateway,
+)
 from engine.bpmn.loops import MultiInstance, StandardLoop
-from engine.bpmn.model import Element, ElementKind, EventType
+from engine.bpmn.model import Element
 from engine.bpmn.nodes import Flow
 from engine.bpmn.process_spec import ProcessSpec
 from engine.bpmn.scopes import ROOT, EventSubProcess, RootScope, Scope, SubProcess
@@ -51,8 +61,11 @@ _CLASSES: Final[dict[ElementKind, type[Node]]] = {
     Kind.CALL_ACTIVITY: CallActivity,
     Kind.SUB_PROCESS: SubProcess,
     Kind.EVENT_SUB_PROCESS: EventSubProcess,
+    Kind.TRANSACTION: SubProcess,
+    Kind.AD_HOC_SUB_PROCESS: AdHocSubProcess,
+    Kind.COMPLEX_GATEWAY: ComplexGateway,
     Kind.EXCLUSIVE_GATEWAY: ExclusiveGateway,
-    Kind.PARALLEL_GATEWAY: Parallel,
+    Kind.PARALLEL_GATEWAY: ParallelGateway,
     Kind.INCLUSIVE_GATEWAY: InclusiveGateway,
     Kind.EVENT_BASED_GATEWAY: EventGateway,
     Kind.START_EVENT: StartEvent,
@@ -65,6 +78,8 @@ _THROWS: Final[dict[EventType, type[Node]]] = {
     EventType.TERMINATE: TerminateEnd,
     EventType.MESSAGE: SendEvent,
     EventType.SIGNAL: SendEvent,
+    EventType.COMPENSATION: CompensationThrow,
+    EventType.CANCEL: CancelEnd,
 }
 #: Where a model keeps its graph; it lives exactly as long as the model.
 _KEPT: Final = "_compiled_spec"
@@ -123,6 +138,8 @@ class _Compiler:
         return _CLASSES[element.kind]
 
     def _detail(self, node: Node, element: Element) -> None:
+        if element.event_type is EventType.CONDITIONAL:
+            self._spec.has_conditions = True
         if isinstance(node, (Activity, Catcher)):
             node.writes = self._mappings(element, "outputs")
         if isinstance(node, Activity):
@@ -155,9 +172,9 @@ class _Compiler:
             node = self._nodes[element_id]
             if isinstance(node, Join):
                 node.incoming = tuple(flow.id for flow in flows)
-            if isinstance(node, InclusiveGateway):
+            if isinstance(node, LateJoin):
                 node.reaches = reaching(self._model, element_id)
-                self._spec.has_inclusive = True
+                self._spec.has_late_joins = True
 
     def _fill_scopes(self) -> None:
         self._fill(self._spec.root, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.bpmn.model import ElementKind, EventFacts, EventType, TimerKind
+from engine.bpmn.facts import ElementKind, EventFacts, EventType, TimerKind
 from engine.bpmn.xmlnames import (
     bpmn_children,
     first,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from engine.bpmn.activities import Activity
 from engine.bpmn.catching import throw
 from engine.bpmn.errors import UncaughtError
+from engine.bpmn.facts import EventType
 from engine.bpmn.gateways import ARRIVALS
 from engine.bpmn.listening import LISTENED, EventSource, Listener
 from engine.bpmn.machine import Outgoing, StepEvent, StepKind
-from engine.bpmn.model import EventType
 from engine.bpmn.nodes import Node
 
 if TYPE_CHECKING:
@@ -94,9 +94,6 @@ class Catcher(Node):
             return
         for name, value in variables.items():
             machine.assign(scope, name, value)
-
-    def remember(self, _token: Token) -> None:
-        """Note that the host completed; only compensation cares."""
 
 
 class BoundaryEvent(Catcher):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.bpmn.model import CalledDecision, IoMapping, Script, UserTaskSpec
+from engine.bpmn.facts import CalledDecision, IoMapping, Script, UserTaskSpec
 from engine.bpmn.xmlnames import BPMN, DECORATION, ZEEBE, bpmn_children, name_of, place
 
 if TYPE_CHECKING:

@@ -88,8 +88,8 @@ class ParallelGateway(Join):
         return self.outgoing
 
 
-class InclusiveGateway(Join):
-    """Waits until no other token can still arrive (BPMN 2.0.2 §13.4.3).
+class LateJoin(Join):
+    """A join that is looked at when nothing else moves.
 
     Attributes:
         reaches: by incoming flow id, the nodes of the level from which the flow can be reached
@@ -101,14 +101,20 @@ class InclusiveGateway(Join):
         super().__init__(*arguments)  # type: ignore[arg-type]
         self.reaches: dict[str, frozenset[str]] = {}
 
-    def is_enabled(self, scope: Token, counts: dict[str, int]) -> bool:
-        """Tell whether every token that could still arrive could also arrive on a full flow."""
-        full = [self.reaches[flow_id] for flow_id in counts]
-        empty = [self.reaches[flow_id] for flow_id in self.incoming if flow_id not in counts]
+    def settle(self, scope: Token) -> bool:
+        """Go on if the gateway can now; tell whether it did."""
+        raise NotImplementedError
+
+    def is_expected(
+        self, scope: Token, empty_flows: Iterable[str], full_flows: Iterable[str]
+    ) -> bool:
+        """Tell whether a token can still arrive on an empty flow and not on a full one."""
+        full = [self.reaches[flow_id] for flow_id in full_flows]
+        empty = [self.reaches[flow_id] for flow_id in empty_flows]
         for place in self._places(scope):
             if any(place in nodes for nodes in empty) and not any(place in nodes for nodes in full):
-                return False
-        return True
+                return True
+        return False
 
     def _places(self, scope: Token) -> Iterable[str]:
         for child in scope.children:
@@ -117,6 +123,21 @@ class InclusiveGateway(Join):
         for gateway in arrivals(scope):
             if gateway != self.name:
                 yield gateway
+
+
+class InclusiveGateway(LateJoin):
+    """Waits until no other token can still arrive (BPMN 2.0.2 §13.4.3)."""
+
+    def settle(self, scope: Token) -> bool:
+        """Go on when every token that could still arrive could also arrive on a full flow."""
+        counts = arrivals(scope).get(self.name)
+        if not counts:
+            return False
+        empty = [flow_id for flow_id in self.incoming if flow_id not in counts]
+        if self.is_expected(scope, empty, counts):
+            return False
+        self.consume(scope, counts)
+        return True
 
 
 class EventGateway(Node):

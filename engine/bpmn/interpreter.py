@@ -9,10 +9,10 @@ from engine.bpmn import codec, jump
 from engine.bpmn.catching import throw
 from engine.bpmn.compiler import compiled
 from engine.bpmn.errors import StuckError, TokenGoneError
+from engine.bpmn.facts import EventType
 from engine.bpmn.gateways import arrivals
 from engine.bpmn.listening import Listener
 from engine.bpmn.machine import Machine
-from engine.bpmn.model import EventType
 from engine.bpmn.token import STARTED, WAITING
 from engine.bpmn.waits import wait_of
 
@@ -207,6 +207,15 @@ class Interpreter:
             machine.cancel_token(machine.root)
             machine.ready.clear()
             machine.completed = True
+
+    def set_variables(self, variables: Mapping[str, JsonValue], *, now: datetime) -> None:
+        """Change variables of the instance and run on: a condition may have become true.
+
+        Raises:
+            ElementError: execution cannot go on at an element; discard the interpreter.
+        """
+        self._machine.root.data.update(variables)
+        self.run(now)
 
     # facts
 

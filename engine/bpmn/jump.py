@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from engine.bpmn.errors import JumpRefusedError, TokenGoneError
+from engine.bpmn.facts import ACTIVITIES, ElementKind
 from engine.bpmn.gateways import ARRIVALS, ParallelGateway, arrivals
-from engine.bpmn.model import ACTIVITIES, ElementKind
 from engine.bpmn.scopes import ROOT, Scope
 from engine.bpmn.structure import Branches
 

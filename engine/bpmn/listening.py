@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.bpmn.expressions import value_of
-from engine.bpmn.model import EventFacts, EventType
+from engine.bpmn.expressions import FeelText, value_of
+from engine.bpmn.facts import EventFacts, EventType
 from engine.bpmn.nodes import Node
 from engine.bpmn.timers import TimerText, following
 from engine.bpmn.token import COMPLETED, WAITING
@@ -39,6 +39,7 @@ class EventSource:
         self.type = facts.type
         self.name = value_of(facts.name, element_id)
         self.key = value_of(facts.correlation_key, element_id)
+        self.condition = FeelText(facts.condition or "false", element_id)
         self.timer = (
             TimerText(facts.timer, value_of(facts.timer_value, element_id), element_id)
             if facts.timer is not None
@@ -89,7 +90,9 @@ class Listener(Node):
 
     def _again(self, host: Token, remembered: dict[str, Any], machine: Machine) -> None:
         if self.owner.source.timer is None:
-            self.subscribe(host)
+            token = self.subscribe(host)
+            if self.owner.source.type is EventType.CONDITIONAL:
+                token.internal_data["t"] = True
             return
         due = datetime.fromisoformat(remembered[DUE]).astimezone(UTC)
         after = following(remembered.get(REST, "0/PT0S"), due, machine.now)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.bpmn.activities import Activity
 from engine.bpmn.errors import ExpressionError
 from engine.bpmn.expressions import FeelText
-from engine.bpmn.model import LoopFacts
+from engine.bpmn.facts import LoopFacts
+from engine.bpmn.records import remember
 from engine.bpmn.token import COMPLETED
 
 if TYPE_CHECKING:
@@ -44,6 +45,16 @@ class Loop(Activity):
         """Put one inner token into the body with its local variables."""
         child = self.inner.enter(token)
         child.data.update(values)
+
+    def remember_compensation(self, token: Token) -> None:
+        """Note that every completed instance can be undone."""
+        handlers = (boundary.element.compensated_by for boundary in self.boundaries)
+        handler = next((handler for handler in handlers if handler), "")
+        remember(token, handler, self.completed(token) if handler else 1)
+
+    def completed(self, token: Token) -> int:
+        """Return how many instances were completed."""
+        return int(token.internal_data.get(STARTED_COUNT, 0))
 
     def is_over(self, seen: Any) -> bool:
         """Tell whether the condition of the loop is true."""
@@ -159,6 +170,10 @@ class MultiInstance(Loop):
             scope.complete()
         elif self.facts.sequential:
             self._start_next(scope, remembered.get(ITEMS))
+
+    def completed(self, token: Token) -> int:
+        """Return how many instances were completed."""
+        return int(token.data["nrOfCompletedInstances"])
 
     def _is_last(self, scope: Token) -> bool:
         return bool(scope.data["nrOfCompletedInstances"] == scope.data["nrOfInstances"])

@@ -126,6 +126,8 @@ class Machine(Workflow):
         if token is self.root:
             self.completed = True
             return
+        if token.id not in self.tasks:
+            return  # its completion ended the scope around it
         scope = token.parent
         self._remove_task(token.id)
         scope.task_spec.child_ended(scope, token)
@@ -140,7 +142,7 @@ class Machine(Workflow):
             ElementError: execution cannot go on at an element.
         """
         steps = 0
-        while self._run_queue_item() or self.spec.open_a_join(self):
+        while self._run_queue_item() or self.spec.settle(self):
             steps += 1
             if steps > MAX_STEPS:
                 place = self.ready[0] if self.ready else self.root

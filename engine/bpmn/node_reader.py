@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.bpmn.event_reader import event_facts
 from engine.bpmn.extension_reader import read_extensions, user_task_spec
-from engine.bpmn.model import ACTIVITIES, AdHocFacts, Element, ElementKind, LoopFacts
+from engine.bpmn.facts import ACTIVITIES, AdHocFacts, ElementKind, LoopFacts
+from engine.bpmn.model import Element
 from engine.bpmn.xmlnames import (
     DOCUMENTATION_TAGS,
     NODE_TAGS,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.bpmn.errors import ExpressionError
 from engine.bpmn.expressions import value_of
-from engine.bpmn.model import UserTaskSpec
+from engine.bpmn.facts import UserTaskSpec
 from engine.bpmn.timers import later, moment
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engine.bpmn.event_reader import RootElements
-from engine.bpmn.model import Element, ElementKind, EventType, ProcessModel, SequenceFlow
+from engine.bpmn.facts import ElementKind, EventType
+from engine.bpmn.model import Element, ProcessModel, SequenceFlow
 from engine.bpmn.node_reader import read_node
 from engine.bpmn.xmlnames import (
     BPMN,

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 
-from engine.bpmn.gateways import InclusiveGateway, arrivals
+from engine.bpmn.complex_gateway import AWAITED
+from engine.bpmn.conditional import test_condition
+from engine.bpmn.gateways import LateJoin, arrivals
 
 if TYPE_CHECKING:
     from engine.bpmn.machine import Machine
@@ -21,7 +23,8 @@ class ProcessSpec(WorkflowSpec):
 
     Attributes:
         root: the scope of the whole process; its name cannot be an element id.
-        has_inclusive: some gateway has to be looked at when nothing else moves.
+        has_late_joins: some gateways have to be looked at when nothing else moves.
+        has_conditions: some events wait for a condition.
     """
 
     task_specs: dict[str, Node]
@@ -31,18 +34,20 @@ class ProcessSpec(WorkflowSpec):
         """Make an empty graph for ``model``."""
         super().__init__(name=model.process_id, filename=model.file)
         self.model = model
-        self.has_inclusive = False
+        self.has_late_joins = False
+        self.has_conditions = False
 
-    def open_a_join(self, machine: Machine) -> bool:
-        """Let one inclusive join go on that is complete, now that nothing else moves."""
-        if not self.has_inclusive:
+    def settle(self, machine: Machine) -> bool:
+        """Let one join or condition go on, now that nothing else moves; tell whether one did."""
+        if not self.has_late_joins and not self.has_conditions:
             return False
-        return any(self._open_in(scope) for scope in list(machine.tasks.values()))
+        return any(self._settle_one(token) for token in list(machine.tasks.values()))
 
-    def _open_in(self, scope: Token) -> bool:
-        for name, counts in arrivals(scope).items():
+    def _settle_one(self, token: Token) -> bool:
+        if self.has_conditions and test_condition(token):
+            return True
+        for name in (*arrivals(token), *token.internal_data.get(AWAITED, ())):
             gateway = self.task_specs[name]
-            if isinstance(gateway, InclusiveGateway) and gateway.is_enabled(scope, counts):
-                gateway.consume(scope, counts)
+            if isinstance(gateway, LateJoin) and gateway.settle(token):
                 return True
         return False

@@ -38,9 +38,10 @@ class Scope(Activity):
         for node in starts:
             node.arrive(token, None)
 
-    def perform(self, token: Token) -> None:
+    def perform(self, token: Token) -> bool | None:
         """Begin and wait for the tokens inside."""
         self.open(token)
+        return None
 
     def child_ended(self, scope: Token, child: Token) -> None:
         """End the scope when nothing is left in it."""

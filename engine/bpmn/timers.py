@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.bpmn.cron import next_cron
 from engine.bpmn.errors import ExpressionError
-from engine.bpmn.model import TimerKind
+from engine.bpmn.facts import TimerKind
 from engine.clock import OFFICE_ZONE
 
 if TYPE_CHECKING:

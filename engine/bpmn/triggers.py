@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.bpmn.facts import ElementKind, EventType
 from engine.bpmn.listening import EventSource
-from engine.bpmn.model import ElementKind, EventType
 from engine.bpmn.timers import following
 
 if TYPE_CHECKING:

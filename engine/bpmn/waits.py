@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.bpmn.activities import Activity, CallActivity
 from engine.bpmn.events import CatchEvent
+from engine.bpmn.facts import ElementKind, EventType
 from engine.bpmn.listening import DUE, KEY, NAME, Listener
-from engine.bpmn.model import ElementKind, EventType
 from engine.bpmn.people import PERSON
 from engine.bpmn.token import STARTED, WAITING
 
@@ -31,7 +31,6 @@ class WaitKind(StrEnum):
     TIMER = "timer"
     MESSAGE = "message"
     SIGNAL = "signal"
-    CONDITIONAL = "conditional"
 
 
 _TASKS: Final = {
@@ -48,7 +47,6 @@ _EVENTS: Final = {
     EventType.TIMER: WaitKind.TIMER,
     EventType.MESSAGE: WaitKind.MESSAGE,
     EventType.SIGNAL: WaitKind.SIGNAL,
-    EventType.CONDITIONAL: WaitKind.CONDITIONAL,
 }
 
 
@@ -117,7 +115,9 @@ def is_waiting(token: Token) -> bool:
     return token._state in (STARTED, WAITING) and wait_of(token) is not None
 
 
-def _event(token: Token, kind: EventType, host: str | None) -> Wait:
+def _event(token: Token, kind: EventType, host: str | None) -> Wait | None:
+    if kind not in _EVENTS:
+        return None  # a condition: nobody outside can end it
     remembered = token.internal_data
     due = remembered.get(DUE)
     return Wait(

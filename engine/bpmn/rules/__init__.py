@@ -8,8 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engine.bpmn.rules import (
+    ad_hoc_content,
     boundary_host,
+    compensation_pairs,
+    complex_activation,
     conditions,
+    event_gateway_targets,
     event_place,
     expressions,
     flow_ends,
@@ -17,6 +21,7 @@ from engine.bpmn.rules import (
     reachable,
     required_facts,
     start_present,
+    transaction_cancel,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +38,11 @@ CONTENT: Final[tuple[ModuleType, ...]] = (
     event_place,
     required_facts,
     conditions,
+    compensation_pairs,
+    transaction_cancel,
+    event_gateway_targets,
+    complex_activation,
+    ad_hoc_content,
     expressions,
     reachable,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.bpmn.model import ElementKind
+from engine.bpmn.facts import ElementKind
 
 if TYPE_CHECKING:
     from engine.bpmn.findings import Findings

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.bpmn.model import Element, ElementKind, EventType
+from engine.bpmn.facts import ElementKind, EventType
 
 if TYPE_CHECKING:
     from engine.bpmn.findings import Findings
-    from engine.bpmn.model import ProcessModel
+    from engine.bpmn.model import Element, ProcessModel
 
 _E = EventType
 #: What may stand where.
@@ -16,12 +16,12 @@ ALLOWED: Final = {
     "start": frozenset({_E.NONE, _E.TIMER, _E.MESSAGE, _E.SIGNAL}),
     "sub-process start": frozenset({_E.NONE}),
     "event sub-process start": frozenset(
-        {_E.TIMER, _E.MESSAGE, _E.SIGNAL, _E.ERROR, _E.ESCALATION}
+        {_E.TIMER, _E.MESSAGE, _E.SIGNAL, _E.ERROR, _E.ESCALATION, _E.CONDITIONAL}
     ),
-    "catch": frozenset({_E.TIMER, _E.MESSAGE, _E.SIGNAL, _E.LINK}),
-    "boundary": frozenset({_E.TIMER, _E.MESSAGE, _E.SIGNAL, _E.ERROR, _E.ESCALATION}),
-    "throw": frozenset({_E.NONE, _E.MESSAGE, _E.SIGNAL, _E.ESCALATION, _E.LINK}),
-    "end": frozenset({_E.NONE, _E.MESSAGE, _E.SIGNAL, _E.ERROR, _E.ESCALATION, _E.TERMINATE}),
+    "catch": frozenset({_E.TIMER, _E.MESSAGE, _E.SIGNAL, _E.LINK, _E.CONDITIONAL}),
+    "boundary": frozenset(set(_E) - {_E.NONE, _E.TERMINATE, _E.LINK}),
+    "throw": frozenset({_E.NONE, _E.MESSAGE, _E.SIGNAL, _E.ESCALATION, _E.LINK, _E.COMPENSATION}),
+    "end": frozenset(set(_E) - {_E.TIMER, _E.LINK, _E.CONDITIONAL}),
 }
 _PLACES: Final = {
     ElementKind.CATCH_EVENT: "catch",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.bpmn.model import ElementKind, EventType
+from engine.bpmn.facts import ElementKind, EventType
 
 if TYPE_CHECKING:
     from engine.bpmn.findings import Findings

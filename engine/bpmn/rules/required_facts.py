@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from engine.bpmn.model import Element, ElementKind, EventType
+from engine.bpmn.facts import ElementKind, EventType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.bpmn.findings import Findings
-    from engine.bpmn.model import ProcessModel
+    from engine.bpmn.model import Element, ProcessModel
 
 Kind = ElementKind
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.bpmn.model import SCOPES, Element, ElementKind, EventType
+from engine.bpmn.facts import SCOPES, ElementKind, EventType
 
 if TYPE_CHECKING:
     from engine.bpmn.findings import Findings
-    from engine.bpmn.model import ProcessModel
+    from engine.bpmn.model import Element, ProcessModel
 
 _NEVER_FIRST = (ElementKind.BOUNDARY_EVENT, ElementKind.EVENT_SUB_PROCESS)
 

@@ -74,6 +74,10 @@ class Run:
         self.interpreter.complete(token, variables, now=self.now)
         self._after()
 
+    def set(self, **variables: Any) -> None:
+        self.interpreter.set_variables(variables, now=self.now)
+        self._after()
+
     def throw(self, element_id: str, code: str, **variables: Any) -> bool:
         token = self.wait(element_id).token_id
         caught = self.interpreter.throw_error(token, code, variables, now=self.now)
