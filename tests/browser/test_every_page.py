@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.support.browser import NARROW, WIDE
 from tests.support.pages import tour
+from tests.support.plan_filing import filed_plan
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Enter
@@ -21,18 +22,14 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing(enter: Enter, theme: str) -> None:
-    found: dict[str, Any] = {}
+    found = []
 
-    def look(login: str) -> Any:
-        return enter(login, WIDE, color_scheme=theme)
+    for name, page in tour(lambda login: enter(login, WIDE, color_scheme=theme)):
+        for rule in Axe().run(page, options=RULES).response["violations"]:
+            places = [node["html"][:150] for node in rule["nodes"]]
+            found.append(f"{name}: {rule['id']}: {places}")
 
-    for name, page in tour(look):
-        broken = Axe().run(page, options=RULES).response["violations"]
-        problems = [(rule["id"], [node["html"][:200] for node in rule["nodes"]]) for rule in broken]
-        if problems:
-            found[name] = problems
-
-    assert found == {}
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.timeout(300)
@@ -40,6 +37,7 @@ def test_axe_finds_nothing(enter: Enter, theme: str) -> None:
 def test_no_page_scrolls_sideways(enter: Enter, size: tuple[int, int]) -> None:
     too_wide = {}
     pages = 0
+
     for name, page in tour(lambda login: enter(login, size)):
         pages += 1
         overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
@@ -51,8 +49,6 @@ def test_no_page_scrolls_sideways(enter: Enter, size: tuple[int, int]) -> None:
 
 
 def test_a_work_item_is_completed_on_a_telephone(enter: Enter) -> None:
-    from tests.support.plan_filing import filed_plan
-
     title = filed_plan(enter("zzyz_jb", NARROW))
     reviewer = enter("zzjy_sh", NARROW, has_touch=True)
 

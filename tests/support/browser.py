@@ -15,7 +15,15 @@ from tests.support.people import name_of, password_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright
+    from playwright.sync_api import (
+        Browser,
+        BrowserContext,
+        ConsoleMessage,
+        Page,
+        Playwright,
+        Request,
+        Response,
+    )
 
 CHROMIUM: Final = Path("/usr/bin/chromium")
 #: No sandbox because continuous integration runs as root; the rest keeps it from calling home.
@@ -30,6 +38,8 @@ ARGUMENTS: Final = (
 REFUSED_PAGE: Final = re.compile(r"Failed to load resource: .* status of 4\d\d")
 WIDE: Final = (1366, 768)
 NARROW: Final = (390, 844)
+#: A script's request leaves, and what comes back is drawn, within two frames.
+_TWO_FRAMES: Final = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -86,6 +96,20 @@ class Person:
     login: str
     page: Page
     address: str
+    _under_way: set[Request] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Keep count of the requests that scripts make."""
+        self.page.on("request", self._begin)
+        self.page.on("requestfinished", self._finish)
+        self.page.on("requestfailed", self._finish)
+
+    def _begin(self, request: Request) -> None:
+        if request.resource_type in ("fetch", "xhr"):
+            self._under_way.add(request)
+
+    def _finish(self, request: Request) -> None:
+        self._under_way.discard(request)
 
     @property
     def name(self) -> str:
@@ -170,7 +194,7 @@ class Person:
 
     def refresh(self) -> None:
         """Press the button that shows the form again for the answers so far."""
-        self.page.locator("main [name='_refresh']").first.click()
+        self.page.locator("main .form-fields > [name='_refresh']").click()
 
     def attach(self, name: str, file: Path) -> None:
         """Choose a file in the file field called ``name``."""
@@ -187,6 +211,14 @@ class Person:
             "button", name=outcome, exact=True
         ).click()
 
+    def press_and_see(self, outcome: str) -> Response:
+        """Press a button and return the server's answer to it."""
+        with self.page.expect_response(
+            lambda answer: answer.request.is_navigation_request()
+        ) as one:
+            self.press(outcome)
+        return one.value
+
     def decide(self, title: str, outcome: str, opinion: str = "同意。") -> None:
         """Open a work item, write an opinion, press a button, see that it was done."""
         self.open(title)
@@ -199,8 +231,11 @@ class Person:
         expect(self.page.get_by_role("heading", name="已办理")).to_be_visible()
 
     def settle(self) -> None:
-        """Wait until no request is under way."""
-        self.page.wait_for_load_state("networkidle")
+        """Wait until the form has been shown again for what was answered."""
+        self.page.evaluate(_TWO_FRAMES)
+        while self._under_way:
+            self.page.wait_for_timeout(5)
+        self.page.evaluate(_TWO_FRAMES)
 
 
 def context_of(browser: Browser, size: tuple[int, int] = WIDE, **options: Any) -> BrowserContext:
