@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from engine.bpmn.facts import GATEWAYS, ElementKind
+from engine.bpmn.facts import GATEWAYS, ElementKind, EventType
 from engine.commands.submission import is_return
 
 if TYPE_CHECKING:
@@ -13,8 +14,11 @@ if TYPE_CHECKING:
 
     from engine.bpmn import Element, ProcessModel
 
+    Called = Callable[[str], ProcessModel | None]
+    Way = tuple["ComingStep", ...]
+
 #: Ways through a model that are looked at; a model with more shows its first ones.
-_MAX_WAYS: Final = 64
+_MAX_WAYS: Final = 256
 _MAX_DEPTH: Final = 8
 
 
@@ -30,78 +34,78 @@ class ComingStep:
 
     model: ProcessModel
     element: Element
-    conditional: bool
+    conditional: bool = False
+
+    @property
+    def what(self) -> tuple[str, tuple[str, ...]]:
+        """What people see: the same step drawn on two routes is one step to them."""
+        groups = self.element.user_task.candidate_groups if self.element.user_task else ()
+        return self.element.name, groups
 
 
-_Way = tuple[tuple["ProcessModel", "Element"], ...]
-
-
-def coming_steps(
-    model: ProcessModel, element_id: str, called: Callable[[str], ProcessModel | None]
-) -> list[ComingStep]:
+def coming_steps(model: ProcessModel, element_id: str, called: Called) -> list[ComingStep]:
     """Return the user tasks after ``element_id``, nearest first, every approval given.
+
+    Ways that end in an error are left out: they are refusals, not routes.
 
     Args:
         model: the definition of the current element.
         element_id: the current element; it is not part of the answer.
         called: gives the pinned model of a called process.
     """
-    ways = list(_bounded(_ways_from(model, element_id, called, (), 0)))
-    order: dict[tuple[str, str], tuple[ProcessModel, Element]] = {}
-    for way in sorted(ways, key=len, reverse=True):
-        for step_model, element in way:
-            order.setdefault((step_model.process_id, element.id), (step_model, element))
-    sets = [{(m.process_id, e.id) for m, e in way} for way in ways]
+    found = islice(_Walk(called).ways(model, element_id, (element_id,), 0), _MAX_WAYS)
+    ways = [way for way in found if way is not None]
+    steps: dict[tuple[str, tuple[str, ...]], ComingStep] = {}
+    for way in ways:
+        for step in way:
+            steps.setdefault(step.what, step)
+    names = [{step.what for step in way} for way in ways]
     return [
-        ComingStep(step_model, element, not all(key in members for members in sets))
-        for key, (step_model, element) in order.items()
+        ComingStep(step.model, step.element, not all(what in way for way in names))
+        for what, step in steps.items()
     ]
 
 
-def _bounded(ways: Iterator[_Way]) -> Iterator[_Way]:
-    for number, way in enumerate(ways):
-        if number >= _MAX_WAYS:
+class _Walk:
+    """Follows flows forwards; a way that ends in an error is ``None``."""
+
+    def __init__(self, called: Called) -> None:
+        self._called = called
+
+    def ways(
+        self, model: ProcessModel, element_id: str, seen: tuple[str, ...], depth: int
+    ) -> Iterator[Way | None]:
+        flows = [
+            flow
+            for flow in model.outgoing.get(element_id, ())
+            if flow.target not in seen and not _goes_back(model, element_id, flow.id)
+        ]
+        if not flows:
+            failed = model.elements[element_id].event_type is EventType.ERROR
+            yield None if failed else ()
             return
-        yield way
+        for flow in flows:
+            path = (*seen, flow.target)
+            for head in self._inside(model, model.elements[flow.target], depth):
+                if head is None:
+                    yield None
+                    continue
+                for tail in self.ways(model, flow.target, path, depth):
+                    yield None if tail is None else head + tail
 
-
-def _ways_from(
-    model: ProcessModel,
-    element_id: str,
-    called: Callable[[str], ProcessModel | None],
-    seen: tuple[str, ...],
-    depth: int,
-) -> Iterator[_Way]:
-    flows = [flow for flow in model.outgoing.get(element_id, ()) if flow.target not in seen]
-    flows = [flow for flow in flows if not _goes_back(model, element_id, flow.id)]
-    if not flows:
-        yield ()
-        return
-    for flow in flows:
-        target = model.elements[flow.target]
-        path = (*seen, target.id)
-        for head in _inside(model, target, called, depth):
-            for tail in _ways_from(model, target.id, called, path, depth):
-                yield head + tail
-
-
-def _inside(
-    model: ProcessModel,
-    target: Element,
-    called: Callable[[str], ProcessModel | None],
-    depth: int,
-) -> Iterator[_Way]:
-    """Give the ways through one element: its own task, or those of what it calls."""
-    if target.kind is ElementKind.USER_TASK:
-        yield ((model, target),)
-        return
-    inner = called(target.called_process) if target.kind is ElementKind.CALL_ACTIVITY else None
-    if inner is None or depth >= _MAX_DEPTH:
-        yield ()
-        return
-    for element in inner.children.get(None, ()):
-        if element.kind is ElementKind.START_EVENT:
-            yield from _ways_from(inner, element.id, called, (element.id,), depth + 1)
+    def _inside(self, model: ProcessModel, target: Element, depth: int) -> Iterator[Way | None]:
+        """Give the ways through one element: its own task, or those of what it calls."""
+        if target.kind is ElementKind.USER_TASK:
+            yield (ComingStep(model, target),)
+            return
+        calls = target.kind is ElementKind.CALL_ACTIVITY and depth < _MAX_DEPTH
+        inner = self._called(target.called_process) if calls else None
+        if inner is None:
+            yield ()
+            return
+        for element in inner.children.get(None, ()):
+            if element.kind is ElementKind.START_EVENT:
+                yield from self.ways(inner, element.id, (element.id,), depth + 1)
 
 
 def _goes_back(model: ProcessModel, gateway_id: str, flow_id: str) -> bool:
