@@ -6,14 +6,17 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from engine import feel
 from engine.dmn.assembly import Assembler, Assembly
 from engine.dmn.compiler import Compiler, Owner
 from engine.dmn.errors import RecursionLimitError, UnknownDecisionError
 from engine.dmn.facts import to_facts
 from engine.dmn.findings import FindingLog
 from engine.dmn.formula import FormulaReader
+from engine.dmn.functions import call_with
 from engine.dmn.graph import Graph
 from engine.dmn.model import (
+    BusinessKnowledgeModel,
     DecisionElement,
     DecisionService,
     InputData,
@@ -30,7 +33,6 @@ from engine.feel.scope import current_run
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from engine import feel
     from engine.dmn.model import Definitions, DrawnElement
     from engine.errors import Finding
 
@@ -123,6 +125,20 @@ class DmnModel:
         code = self._assembly.services[self.definitions.namespace, element.place.id]
         return _answer(run, lambda: code.evaluate_with(run, run.facts))
 
+    def evaluate_knowledge(
+        self, knowledge: str, context: Mapping[str, object], *, require_match: bool = False
+    ) -> DecisionResult:
+        """Call a business knowledge model, by id or name, with parameters from ``context``.
+
+        Raises:
+            UnknownDecisionError: there is none of that id or name.
+            WorkflowError: as ``evaluate``.
+        """
+        element = self._find(knowledge, self.definitions.knowledge, "业务知识", "knowledge model")
+        run = Run(to_facts(context), require_match=require_match)
+        make = self._assembly.functions[self.definitions.namespace, element.place.id]
+        return _answer(run, lambda: _call(make(run), run))
+
     def _find(self, key: str, elements: Sequence[Found], kind_zh: str, kind_en: str) -> Found:
         for element in elements:
             if element.place.id == key:
@@ -183,7 +199,7 @@ MAX_STEPS: Final = 1_000_000
 #: Errors of single expressions: the rest of the model can be used all the same.
 TOLERABLE: Final = frozenset({"feel", "expression-language", "external-function"})
 
-Found = TypeVar("Found", DecisionElement, DecisionService)
+Found = TypeVar("Found", DecisionElement, DecisionService, BusinessKnowledgeModel)
 
 
 def read_model(
@@ -215,6 +231,15 @@ def read_model(
     if fatal:
         raise DeploymentRefusedError(log.findings)
     return model
+
+
+def _call(function: object, run: Run) -> object:
+    """Call a function with those facts that are its parameters; null when it is none."""
+    if not isinstance(function, feel.FeelFunction):
+        return None
+    evaluation = call_with(function, run.facts)
+    run.take(function.name, evaluation.warnings)
+    return evaluation.value
 
 
 def _answer(run: Run, evaluate: Callable[[], object]) -> DecisionResult:

@@ -10,7 +10,7 @@ from engine.dmn.datatypes import ANY, MISMATCH, DataType, coerced
 from engine.dmn.typed import held, warn_mismatch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from engine.dmn.run import Run
 
@@ -57,6 +57,15 @@ def function_value(
         types=tuple(_type_name(found) for found in signature.parameters.values()),
         result_type=_type_name(signature.result),
     )
+
+
+def call_with(
+    function: feel.FeelFunction, arguments: Mapping[str, object]
+) -> feel.Evaluation[object]:
+    """Call a FEEL function with ``arguments`` by the names of its parameters; missing is null."""
+    values = {f"a{i}": arguments.get(name) for i, name in enumerate(function.params)}
+    form = feel.compile_expression(f"callee({', '.join(values)})")
+    return form.run({**values, "callee": function}, trusted=True)
 
 
 def _type_name(data_type: DataType) -> str:

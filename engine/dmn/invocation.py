@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine import feel
 from engine.dmn.formula import null
+from engine.dmn.functions import call_with
 
 if TYPE_CHECKING:
     from engine.dmn.boxed import Invocation
@@ -43,12 +44,8 @@ def invocation_code(compiler: Compiler, invocation: Invocation, names: Names) ->
                 f"The function has no parameter {listed}; the result is null.",
             )
             return None
-        arguments = {
-            f"a{number}": bindings.get(name, null)(scope)
-            for number, name in enumerate(function.params)
-        }
-        form = feel.compile_expression(f"callee({', '.join(arguments)})")
-        evaluation = form.run({**arguments, "callee": function}, trusted=True)
+        arguments = {name: bindings.get(name, null)(scope) for name in function.params}
+        evaluation = call_with(function, arguments)
         scope.run.take(element_id, evaluation.warnings)
         return evaluation.value
 

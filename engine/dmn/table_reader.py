@@ -102,7 +102,7 @@ def _input_clause(element: _Element) -> boxed.InputClause:
 def _output_clause(element: _Element) -> boxed.OutputClause:
     return boxed.OutputClause(
         place=place_of(element),
-        name=name_of(element),
+        name=name_of(element) or " ".join((element.get("label") or "").split()),
         type_ref=type_ref_of(element),
         values=xml_access.optional_literal(element, "outputValues"),
         default=xml_access.optional_literal(element, "defaultOutputEntry"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine import feel
 from engine.dmn.datatypes import (
     ANY,
     OLD_NAMES,
@@ -62,17 +63,14 @@ class TypeTable:
             return NamedType(type_ref, lambda: self._built[type_ref])
         if name in SIMPLE_NAMES:
             return SimpleType(name)
-        return self._find_imported(name)
+        return self._find_imported(name) or written_type(name) or ANY
 
     def knows(self, type_ref: str) -> bool:
         """Tell whether ``type_ref`` means something here."""
         name = OLD_NAMES.get(type_ref, type_ref)
         if type_ref in self._items or name in SIMPLE_NAMES or name in _UNCHECKED:
             return True
-        return any(
-            type_ref.startswith(f"{qualifier}.") and table.knows(type_ref[len(qualifier) + 1 :])
-            for qualifier, table in self._imported.items()
-        )
+        return self._find_imported(name) is not None or written_type(name) is not None
 
     def allowed_values(self, type_ref: str) -> LiteralExpression | None:
         """Return the allowed values of the type of that name, its own or those it is made of."""
@@ -81,7 +79,10 @@ class TypeTable:
             if item is None or item.allowed_values is not None:
                 break
             item = self._items.get(item.type_ref)
-        return None if item is None else item.allowed_values
+        if item is not None:
+            return item.allowed_values
+        table, name = self._imported_table(type_ref)
+        return None if table is None else table.allowed_values(name)
 
     def component_names(self) -> frozenset[str]:
         """Return every entry name of every structure, which paths may use after a dot."""
@@ -101,12 +102,18 @@ class TypeTable:
             found |= {f"{prefix}{name}": kind for name, kind in table.for_feel().items()}
         return found
 
-    def _find_imported(self, name: str) -> DataType:
+    def _find_imported(self, name: str) -> DataType | None:
+        table, inner = self._imported_table(name)
+        return None if table is None else table.find(inner)
+
+    def _imported_table(self, name: str) -> tuple[TypeTable | None, str]:
+        """Return the imported table that defines ``name``, and the name it has there."""
         for qualifier, table in self._imported.items():
             prefix = f"{qualifier}." if qualifier else ""
-            if name.startswith(prefix) and table.knows(name[len(prefix) :]):
-                return table.find(name[len(prefix) :])
-        return ANY
+            inner = name[len(prefix) :]
+            if name.startswith(prefix) and inner and table.knows(inner):
+                return table, inner
+        return None, ""
 
     def _build(self, item: ItemDefinition) -> DataType:
         built = self._base(item)
@@ -169,6 +176,25 @@ def _component_names(item: ItemDefinition) -> Iterator[str]:
     for part in item.components:
         yield part.name
         yield from _component_names(part)
+
+
+def written_type(text: str) -> DataType | None:
+    """Return a type that is written out, such as ``list<number>``; ``None`` for a mere name."""
+    if "<" not in text:
+        return None
+    try:
+        kind = feel.parse_type(text)
+    except feel.FeelError:
+        return None
+    if kind.name != "list":
+        return SimpleType(text)
+    shape = ListType(text, _element_type(kind))
+    return RestrictedType(text, shape, lambda value: feel.instance_of(value, text), whole=True)
+
+
+def _element_type(kind: TypeName) -> DataType:
+    part = kind.parts[0] if kind.parts else TypeName(0, "Any")
+    return SimpleType(part.name) if part.name in SIMPLE_NAMES else ANY
 
 
 def _type_name(item: ItemDefinition) -> TypeName:

@@ -231,3 +231,32 @@ def test_a_result_can_be_stored() -> None:
 
     assert '"value": "null"' in text
     assert "很多" in text
+
+
+def test_a_knowledge_model_can_be_called_directly() -> None:
+    model = load("boxed_function_and_invocation.dmn")
+
+    assert model.evaluate_knowledge("分包 数", {"总额": 250, "上限": 100}).value == 3
+    assert model.evaluate_knowledge("b_split", {"总额": "很多", "上限": 100}).value is None
+
+
+def test_a_decision_may_answer_with_a_function() -> None:
+    model = read_model(
+        definitions(
+            decision("twice", "function(x: number) x * 2"),
+            decision("d", "twice(21)", requires="twice"),
+        )
+    )
+
+    assert model.evaluate("d", {}).value == 42
+    assert json.dumps(model.evaluate("twice", {}).to_json())
+
+
+def test_types_may_be_written_out() -> None:
+    numbers = '<variable name="x" typeRef="list&lt;number&gt;"/>'
+    drawn = decision("x", "1").replace('<variable name="x"/>', numbers)
+    wrong = decision("y", '["a"]').replace('<variable name="y"/>', numbers.replace('"x"', '"y"'))
+    model = read_model(definitions(drawn, wrong))
+
+    assert model.evaluate("x", {}).value == [1]
+    assert model.evaluate("y", {}).value is None
