@@ -120,7 +120,7 @@ def _fits(node: Comparison | Arithmetic, left: str, right: str) -> bool:
     if left == right:
         return left == "number" or (node.operator == "+" and left == "string") or _timed(node, left)
     if node.operator in {"+", "-"}:
-        return bool(kinds & _CALENDAR) and bool(kinds & (_DURATIONS | _CALENDAR))
+        return kinds <= _CALENDAR | _DURATIONS and bool(kinds & _CALENDAR)
     return "number" in kinds and bool(kinds & _DURATIONS)
 
 

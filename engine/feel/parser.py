@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _COMPARATOR = re.compile(r"<=(?!=)|>=(?!=)|!=(?!=)|=(?![=<>])|<(?![>=])|>(?!=)")
-_ARITHMETIC = re.compile(r"\*\*|[-+*/]")
+_ARITHMETIC = re.compile(r"\*\*|[-+*]|/(?!\*)")
 _LEVELS = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 3}
 _NOT_CALLABLE = (Literal, ListLiteral, RangeLiteral)
 
