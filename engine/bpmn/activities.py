@@ -88,8 +88,13 @@ class Activity(Node):
 
     def remember_compensation(self, token: Token) -> None:
         """Note in the scope that the activity can be undone."""
+        remember(token, self.undone_by)
+
+    @property
+    def undone_by(self) -> str:
+        """Id of the activity that undoes this one, ``""`` without."""
         handlers = (boundary.element.compensated_by for boundary in self.boundaries)
-        remember(token, next((handler for handler in handlers if handler), ""))
+        return next((handler for handler in handlers if handler), "")
 
 
 class AbstractTask(Activity):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.bpmn.events import ThrowEvent
 from engine.bpmn.facts import ElementKind, EventType
 from engine.bpmn.gateways import ARRIVALS
-from engine.bpmn.records import take
+from engine.bpmn.records import RECORDS, take
 from engine.bpmn.token import COMPLETED
 
 if TYPE_CHECKING:
     from engine.bpmn.token import Token
 
-#: Key in a throwing token's internal data: ``[[handler, local data], …]`` still to be run.
+#: Key in a throwing token's internal data: ``[[handler, local data, inner], …]`` to be run.
 TO_UNDO: Final = "u"
 
 
@@ -38,10 +38,12 @@ class CompensationThrow(ThrowEvent):
         pending = token.internal_data[TO_UNDO]
         if not pending:
             return False
-        handler, data = pending[0]
+        handler, data, inner = pending[0]
         token.internal_data[TO_UNDO] = pending[1:]
         child = token.workflow.spec.task_specs[handler].enter(token)
         child.data.update(data)
+        if inner and getattr(child.task_spec, "is_event_sub_process", False):
+            child.internal_data[RECORDS] = inner
         return True
 
     def child_ended(self, scope: Token, child: Token) -> None:

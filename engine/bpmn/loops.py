@@ -48,8 +48,7 @@ class Loop(Activity):
 
     def remember_compensation(self, token: Token) -> None:
         """Note that every completed instance can be undone."""
-        handlers = (boundary.element.compensated_by for boundary in self.boundaries)
-        handler = next((handler for handler in handlers if handler), "")
+        handler = self.undone_by
         remember(token, handler, self.completed(token) if handler else 1)
 
     def completed(self, token: Token) -> int:

@@ -24,8 +24,7 @@ def remember(token: Token, handler: str, times: int = 1) -> None:
     inner = token.internal_data.get(RECORDS, [])
     if not handler and not inner:
         return
-    data = {} if handler else dict(token.data)
-    entry = [token.task_spec.element.id, handler, data, [] if handler else inner]
+    entry = [token.task_spec.element.id, handler, dict(token.data), inner]
     token.parent.internal_data.setdefault(RECORDS, []).extend([entry] * times)
 
 
@@ -33,7 +32,7 @@ def take(scope: Token, activity: str) -> list[list[Any]]:
     """Take the records of one activity (``""``: all) out of a scope.
 
     Returns:
-        ``[handler, local data]`` in the order in which they have to be undone: last first.
+        ``[handler, local data, inner records]``, last completed first.
     """
     records: list[Record] = scope.internal_data.pop(RECORDS, [])
     chosen = [entry for entry in records if not activity or entry[0] == activity]
@@ -48,7 +47,7 @@ def _steps(records: list[Record], around: dict[str, Any]) -> list[list[Any]]:
     for _activity, handler, data, inner in reversed(records):
         seen = {**around, **data}
         if handler:
-            found.append([handler, seen])
+            found.append([handler, seen, inner])
         else:
             found += _steps(inner, seen)
     return found

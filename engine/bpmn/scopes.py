@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.bpmn.activities import Activity
+from engine.bpmn.facts import EventType
 from engine.bpmn.gateways import arrivals
 from engine.bpmn.token import STARTED
 
@@ -29,6 +30,16 @@ class Scope(Activity):
         super().__init__(*arguments)
         self.starts: tuple[Node, ...] = ()
         self.handlers: tuple[Any, ...] = ()
+
+    @property
+    def undone_by(self) -> str:
+        """Id of the activity or event sub-process that undoes this one, ``""`` without."""
+        inside = (
+            handler.element.parent
+            for handler in self.handlers
+            if handler.element.event_type is EventType.COMPENSATION
+        )
+        return super().undone_by or next(inside, "")
 
     def open(self, token: Token, start: str | None = None) -> None:
         """Begin: listen to the event sub-processes and put tokens on the starts."""

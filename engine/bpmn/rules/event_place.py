@@ -17,6 +17,7 @@ ALLOWED: Final = {
     "sub-process start": frozenset({_E.NONE}),
     "event sub-process start": frozenset(
         {_E.TIMER, _E.MESSAGE, _E.SIGNAL, _E.ERROR, _E.ESCALATION, _E.CONDITIONAL}
+        | {_E.COMPENSATION}
     ),
     "catch": frozenset({_E.TIMER, _E.MESSAGE, _E.SIGNAL, _E.LINK, _E.CONDITIONAL}),
     "boundary": frozenset(set(_E) - {_E.NONE, _E.TERMINATE, _E.LINK}),

@@ -173,3 +173,15 @@ def test_complex_gateway_passed_before_the_late_token(run: Callable[..., Run]) -
     case.complete("c")
 
     assert case.is_completed
+
+
+def test_compensation_event_sub_process_undoes_its_scope(run: Callable[..., Run]) -> None:
+    case = run("compensation_event_sub_process")
+    case.complete("book", seat="7A")
+    case.complete("review")
+
+    for expected in ("inform", "unbook"):
+        assert case.waiting_at == [expected]
+        case.complete(expected)
+
+    assert case.end_events == ("undo_all",)

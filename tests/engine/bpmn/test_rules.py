@@ -1,0 +1,305 @@
+"""Every rule refuses its bad example at the right element; every good model passes all rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from engine.bpmn import lint_model, read_model
+from engine.bpmn.rules import CONTENT, STRUCTURE
+from engine.errors import DeploymentRefusedError
+from tests.engine.bpmn.conftest import ELEMENTS, HEADER, bpmn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+S = '<bpmn:startEvent id="s"/>'
+CONDITION = "<bpmn:conditionExpression>{}</bpmn:conditionExpression>"
+
+
+def flow(source: str, target: str, condition: str = "") -> str:
+    inside = CONDITION.format(condition) if condition else ""
+    return (
+        f'<bpmn:sequenceFlow id="{source}_{target}" sourceRef="{source}" targetRef="{target}">'
+        f"{inside}</bpmn:sequenceFlow>"
+    )
+
+
+def task(name: str, inside: str = "", tag: str = "userTask") -> str:
+    return f'<bpmn:{tag} id="{name}">{inside}</bpmn:{tag}>'
+
+
+def extension(inside: str) -> str:
+    return f"<bpmn:extensionElements>{inside}</bpmn:extensionElements>"
+
+
+def event(tag: str, name: str, kind: str, attributes: str = "", inside: str = "") -> str:
+    definition = f"<bpmn:{kind}EventDefinition>{inside}</bpmn:{kind}EventDefinition>"
+    return f'<bpmn:{tag} id="{name}" {attributes}>{definition}</bpmn:{tag}>'
+
+
+TIMER = "<bpmn:timeDuration>P1D</bpmn:timeDuration>"
+INVALID: list[tuple[str, str, str]] = [
+    ("dangling-flow", S + flow("s", "nowhere"), "s_nowhere"),
+    ("flow-crosses-border", S + task("sub", task("in"), "subProcess") + flow("s", "in"), "s_in"),
+    ("incoming-flow", S + task("a") + flow("s", "a") + flow("a", "s"), "a_s"),
+    (
+        "outgoing-flow",
+        S + '<bpmn:endEvent id="e"/>' + flow("s", "e") + task("a") + flow("e", "a"),
+        "e_a",
+    ),
+    (
+        "event-sub-process-flow",
+        S
+        + '<bpmn:subProcess id="x" triggeredByEvent="true">'
+        + event("startEvent", "xs", "timer", "", TIMER)
+        + "</bpmn:subProcess>"
+        + flow("s", "x"),
+        "s_x",
+    ),
+    (
+        "compensation-flow",
+        S
+        + task("a")
+        + event("boundaryEvent", "b", "compensate", 'attachedToRef="a"')
+        + task("h")
+        + flow("s", "a")
+        + flow("b", "h"),
+        "b_h",
+    ),
+    ("boundary-without-host", S + event("boundaryEvent", "b", "error", 'attachedToRef="x"'), "b"),
+    ("link-target", S + event("intermediateThrowEvent", "t", "link") + flow("s", "t"), "t"),
+    ("link-source", S + event("intermediateCatchEvent", "c", "link"), "c"),
+    ("no-start", task("a") + flow("a", "a"), "p"),
+    (
+        "event-sub-process-start",
+        S + '<bpmn:subProcess id="x" triggeredByEvent="true">' + task("a") + "</bpmn:subProcess>",
+        "x",
+    ),
+    ("event-place", S + event("endEvent", "e", "timer", "", TIMER) + flow("s", "e"), "e"),
+    (
+        "error-interrupts",
+        S
+        + task("a")
+        + flow("s", "a")
+        + event("boundaryEvent", "b", "error", 'attachedToRef="a" cancelActivity="false"'),
+        "b",
+    ),
+    ("missing-fact", S + task("a", "", "serviceTask") + flow("s", "a"), "a"),
+    ("missing-fact", S + task("a", "", "businessRuleTask") + flow("s", "a"), "a"),
+    ("missing-fact", S + task("a", "", "callActivity") + flow("s", "a"), "a"),
+    ("missing-fact", S + task("a", "", "scriptTask") + flow("s", "a"), "a"),
+    ("missing-fact", S + event("intermediateCatchEvent", "c", "timer") + flow("s", "c"), "c"),
+    ("missing-fact", S + event("intermediateCatchEvent", "c", "signal") + flow("s", "c"), "c"),
+    ("missing-fact", S + event("intermediateCatchEvent", "c", "message") + flow("s", "c"), "c"),
+    (
+        "missing-fact",
+        S + task("a", "<bpmn:multiInstanceLoopCharacteristics/>") + flow("s", "a"),
+        "a",
+    ),
+    ("missing-fact", S + task("a", "<bpmn:standardLoopCharacteristics/>") + flow("s", "a"), "a"),
+    (
+        "condition-missing",
+        S
+        + task("g", "", "exclusiveGateway")
+        + task("a")
+        + task("b")
+        + flow("s", "g")
+        + flow("g", "a", "=true")
+        + flow("g", "b"),
+        "g_b",
+    ),
+    (
+        "condition-not-allowed",
+        S + task("g", "", "parallelGateway") + task("a") + flow("s", "g") + flow("g", "a", "=x"),
+        "g_a",
+    ),
+    (
+        "default-condition",
+        S
+        + '<bpmn:exclusiveGateway id="g" default="g_a"/>'
+        + task("a")
+        + flow("s", "g")
+        + flow("g", "a", "=x"),
+        "g_a",
+    ),
+    ("expression-mark", S + task("a") + flow("s", "a") + task("b") + flow("a", "b", "x"), "a_b"),
+    ("expression", S + task("a") + task("b") + flow("s", "a") + flow("a", "b", "=x ＞ 1"), "a_b"),
+    (
+        "compensation-handler",
+        S
+        + task("a")
+        + flow("s", "a")
+        + event("boundaryEvent", "b", "compensate", 'attachedToRef="a"'),
+        "b",
+    ),
+    (
+        "compensation-handler-alone",
+        S + '<bpmn:userTask id="h" isForCompensation="true"/>',
+        "h",
+    ),
+    (
+        "compensation-activity",
+        S
+        + '<bpmn:endEvent id="e"><bpmn:compensateEventDefinition activityRef="x"/></bpmn:endEvent>'
+        + flow("s", "e"),
+        "e",
+    ),
+    ("cancel-place", S + event("endEvent", "e", "cancel") + flow("s", "e"), "e"),
+    (
+        "cancel-place",
+        S + task("a") + flow("s", "a") + event("boundaryEvent", "b", "cancel", 'attachedToRef="a"'),
+        "b",
+    ),
+    (
+        "event-gateway-target",
+        S
+        + task("g", "", "eventBasedGateway")
+        + task("a")
+        + task("b")
+        + flow("s", "g")
+        + flow("g", "a")
+        + flow("g", "b"),
+        "g_a",
+    ),
+    (
+        "event-gateway-branches",
+        S
+        + task("g", "", "eventBasedGateway")
+        + flow("s", "g")
+        + event("intermediateCatchEvent", "c", "timer", "", TIMER)
+        + flow("g", "c"),
+        "g",
+    ),
+    (
+        "complex-activation",
+        S
+        + task("a")
+        + task("b")
+        + task("g", "", "complexGateway")
+        + flow("s", "a")
+        + flow("s", "b")
+        + flow("a", "g")
+        + flow("b", "g"),
+        "g",
+    ),
+    (
+        "ad-hoc-event",
+        S + task("x", '<bpmn:endEvent id="e"/>' + task("a"), "adHocSubProcess") + flow("s", "x"),
+        "e",
+    ),
+    ("missing-id", S + "<bpmn:userTask/>", ""),
+    ("duplicate-id", S + task("a") + task("a"), "a"),
+    ("unsupported-element", S + '<bpmn:callChoreography id="c"/>', "c"),
+    ("unsupported-element", S + task("a", "<bpmn:rendering/>") + flow("s", "a"), "a"),
+    (
+        "unsupported-extension",
+        S + task("a", extension("<zeebe:executionListeners/>")) + flow("s", "a"),
+        "a",
+    ),
+    (
+        "unsupported-extension",
+        S + task("a", extension('<x:field xmlns:x="http://flowable.org/bpmn"/>')) + flow("s", "a"),
+        "a",
+    ),
+    (
+        "foreign-attribute",
+        S
+        + '<bpmn:userTask id="a" xmlns:c="http://camunda.org/schema/1.0/bpmn" c:assignee="li"/>'
+        + flow("s", "a"),
+        "a",
+    ),
+    (
+        "several-event-definitions",
+        S + '<bpmn:intermediateCatchEvent id="c"><bpmn:timerEventDefinition/>'
+        "<bpmn:signalEventDefinition/></bpmn:intermediateCatchEvent>" + flow("s", "c"),
+        "c",
+    ),
+    (
+        "dangling-reference",
+        S
+        + '<bpmn:endEvent id="e"><bpmn:errorEventDefinition errorRef="x"/></bpmn:endEvent>'
+        + flow("s", "e"),
+        "e",
+    ),
+    (
+        "unsupported-loop-data",
+        S
+        + task(
+            "a",
+            "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopDataInputRef>x</bpmn:loopDataInputRef>"
+            "</bpmn:multiInstanceLoopCharacteristics>",
+        )
+        + flow("s", "a"),
+        "a",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "body", "element_id"), INVALID)
+def test_bad_example_is_refused(rule: str, body: str, element_id: str) -> None:
+    with pytest.raises(DeploymentRefusedError) as caught:
+        read_model(bpmn(body), "bad.bpmn")
+
+    found = [finding for finding in caught.value.findings if finding.rule == rule]
+    assert [finding.element_id for finding in found][:1] == [element_id]
+    assert found[0].file == "bad.bpmn"
+    assert found[0].message_zh.endswith("。") or "：" in found[0].message_zh
+
+
+@pytest.mark.parametrize("path", sorted(ELEMENTS.glob("*.bpmn")), ids=lambda path: path.stem)
+def test_good_model_passes(path: Path) -> None:
+    data = path.read_bytes()
+
+    assert [finding for finding in lint_model(data) if finding.severity == "error"] == []
+
+
+def test_every_rule_says_what_it_is_about() -> None:
+    for rule in (*STRUCTURE, *CONTENT):
+        assert rule.__doc__
+        assert callable(rule.check)
+
+
+def test_unreachable_element_is_a_warning() -> None:
+    findings = lint_model(bpmn(S + task("a") + flow("s", "a") + task("lost")))
+
+    assert [(f.rule, f.severity, f.element_id) for f in findings] == [
+        ("unreachable", "warning", "lost")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "rule"),
+    [
+        (b"", "xml"),
+        (b"<a>", "xml"),
+        (b"not xml", "xml"),
+        (b"<definitions/>", "not-bpmn"),
+        (b"<!DOCTYPE x><x/>", "xml"),
+        (f"{HEADER}</bpmn:definitions>".encode(), "no-process"),
+        (
+            f'{HEADER}<bpmn:process id="p" isExecutable="false"/></bpmn:definitions>'.encode(),
+            "no-process",
+        ),
+        (
+            f'{HEADER}<bpmn:process id="p" isExecutable="true"/>'
+            '<bpmn:process id="q" isExecutable="true"/></bpmn:definitions>'.encode(),
+            "one-process",
+        ),
+    ],
+)
+def test_file_that_is_no_model(data: bytes, rule: str) -> None:
+    assert [finding.rule for finding in lint_model(data)] == [rule]
+
+
+def test_black_box_participants_are_for_people() -> None:
+    before = (
+        '<bpmn:collaboration id="c"><bpmn:participant id="us" processRef="p"/>'
+        '<bpmn:participant id="supplier" name="供应商"/>'
+        '<bpmn:messageFlow id="m" sourceRef="supplier" targetRef="a"/></bpmn:collaboration>'
+    )
+
+    model = read_model(bpmn(S + task("a") + flow("s", "a"), before))
+
+    assert list(model.elements) == ["s", "a"]
