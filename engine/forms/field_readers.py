@@ -90,9 +90,11 @@ def _affixes(source: Source) -> dict[str, Any]:
 
 
 def read_textfield(source: Source) -> Component:
-    """Read one line of text; with ``lookup`` it is a choice."""
+    """Read one line of text; with ``lookup`` it is a choice, with ``money`` a number."""
     if source.raw("properties.lookup"):
         return _choice(source, ChoiceKind.SELECT)
+    if source.flag("properties.money"):
+        return read_number(source)
     kind = source.text("validate.validationType")
     phone = source.flag("properties.phone") or kind == "phone"
     email = TextKind.EMAIL if kind == "email" else TextKind.PLAIN

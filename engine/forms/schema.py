@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields
 
-from engine import feel
 from engine.forms import problems
 from engine.forms.components import (
     Checkbox,
     ChoiceField,
     Component,
     DateField,
-    ExpressionField,
     Field,
 )
 from engine.forms.layout import Container, DynamicList, Group
@@ -79,21 +77,6 @@ class AnswerField(fields.Field[Any]):
         return value
 
 
-class ComputedField(fields.Field[Any]):
-    """Puts in what the server computed; what the browser sent is ignored."""
-
-    def __init__(self, value: Any) -> None:
-        """Hold the computed value."""
-        super().__init__()
-        self._value = value
-
-    def deserialize(
-        self, value: Any, attr: str | None = None, data: Mapping[str, Any] | None = None, **_: Any
-    ) -> Any:
-        """Return the computed value."""
-        return self._value
-
-
 class RowsField(fields.Field[Any]):
     """Reads the rows of a list, each with a schema of its own (conditions differ by row)."""
 
@@ -147,19 +130,33 @@ def _collect(
     for component in situation.visible(components, scope):
         if isinstance(component, Field) and not component.disabled:
             found[component.key] = _answer(situation, component, scope)
-        elif isinstance(component, ExpressionField):
-            found[component.key] = ComputedField(feel.from_feel(scope.values[component.key]))
         elif isinstance(component, DynamicList):
-            schemas = [
-                _schema(situation, component.components, row)
-                for row in situation.rows(component, scope)
-            ]
-            found[component.path] = RowsField(component, schemas)
+            found[component.path] = RowsField(component, _row_schemas(situation, component, scope))
         elif isinstance(component, Group) and component.path:
             inner = situation.inside(component, scope)
             found[component.path] = fields.Nested(_schema(situation, component.components, inner))
         elif isinstance(component, Container):
             _collect(situation, component.components, scope, found)
+
+
+def _row_schemas(situation: Situation, rows: DynamicList, scope: Scope) -> list[Schema]:
+    """Return one schema per row; plain rows that show the same fields share one."""
+    shared: dict[tuple[str, ...], Schema] = {}
+    schemas = []
+    for row in situation.rows(rows, scope):
+        shown = list(situation.visible(rows.components, row))
+        key = tuple(component.id for component in shown)
+        schema = shared.get(key) or _schema(situation, shown, row)
+        if all(_is_same_in_every_row(component) for component in shown):
+            shared[key] = schema
+        schemas.append(schema)
+    return schemas
+
+
+def _is_same_in_every_row(component: Component) -> bool:
+    if isinstance(component, ChoiceField):
+        return not component.values_key and component.values_formula is None
+    return not isinstance(component, Container)
 
 
 def _answer(situation: Situation, field: Field, scope: Scope) -> AnswerField:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
 #: A menu of more choices than this becomes a list to search in.
 MENU_CHOICES = 12
-#: So many choices of a list to search in are shown at once.
+#: So many choices of a list to search in are shown at once; in the rows of a list, where the same
+#: choices stand in every row, fewer until something is searched for.
 SHOWN_CHOICES = 50
+SHOWN_IN_ROWS = 10
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,25 @@ class ChoiceNodes:
     total: int
 
 
+@dataclass(frozen=True)
+class Search:
+    """What is searched for among the choices of a field; ``in_row`` = the field is in a row."""
+
+    query: str
+    in_row: bool
+
+    @property
+    def shown(self) -> int:
+        """How many choices are shown."""
+        return SHOWN_IN_ROWS if self.in_row and not self.query else SHOWN_CHOICES
+
+
 def choice_nodes(
-    field: ChoiceField, field_id: str, offered: Sequence[Option], chosen: Sequence[str], query: str
+    field: ChoiceField,
+    field_id: str,
+    offered: Sequence[Option],
+    chosen: Sequence[str],
+    search: Search,
 ) -> ChoiceNodes:
     """Return the choices to show; a choice made earlier stays even if it is offered no more."""
     known = {option.value for option in offered}
@@ -46,9 +65,9 @@ def choice_nodes(
         return _nodes(str(field.choice_kind), field_id, options, chosen, 0)
     if len(options) <= MENU_CHOICES:
         return _nodes("select", field_id, options, chosen, 0)
-    matching = [one for one in options if _matches(one, query)]
+    matching = [one for one in options if _matches(one, search.query)]
     made = [one for one in options if one.value in chosen]
-    shown = [*made, *(one for one in matching if one.value not in chosen)][:SHOWN_CHOICES]
+    shown = [*made, *(one for one in matching if one.value not in chosen)][: search.shown]
     hidden = len({one.value for one in matching} - {one.value for one in shown})
     found = _nodes("picker", field_id, shown, chosen, hidden)
     return ChoiceNodes(found.kind, found.nodes, hidden, len(options))

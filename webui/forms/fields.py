@@ -20,7 +20,7 @@ from engine.forms.components import (
     TextKind,
 )
 from engine.forms.display import display_text
-from webui.forms.choices import choice_nodes
+from webui.forms.choices import Search, choice_nodes
 from webui.forms.files import accepted, file_hint, file_nodes
 from webui.forms.names import element_id, name_of_path
 from webui.forms.nodes import FieldNode
@@ -124,7 +124,9 @@ class FieldBuilder:
         raw = self._situation.typed(path)
         chosen = [str(one) for one in raw] if isinstance(raw, list | tuple) else [str(raw or "")]
         query = self._around.searches.get(common["name"], "")
-        found = choice_nodes(field, common["id"], offered or (), chosen, query)
+        found = choice_nodes(
+            field, common["id"], offered or (), chosen, Search(query, in_row=len(path) > 2)
+        )
         value = display_text(field, raw, options=offered or ())
         return FieldNode(
             kind=found.kind,

@@ -196,3 +196,12 @@ def test_a_translated_form_says_the_same_in_english(plan: Form) -> None:
     assert [option.label for option in method.options] == ["Open tender", "询价", "单一来源"]
     assert [option.value for option in method.options] == ["open", "inquiry", "single"]
     assert plan.label("plan_name") == "计划名称"
+
+
+def test_a_text_field_for_money_is_a_number() -> None:
+    field = {"type": "textfield", "key": "a", "label": "甲", "properties": {"money": "true"}}
+
+    cost = read_form(form_of(field), "test.form").component("a")
+
+    assert isinstance(cost, NumberField)
+    assert cost.money

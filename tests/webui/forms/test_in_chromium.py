@@ -11,13 +11,17 @@ from tests.webui.forms.form_desk import served
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FilePayload, Page
 
     from tests.webui.forms.form_desk import Desk
 
 pytestmark = pytest.mark.browser
 
-PDF = {"name": "不关联说明（盖章）.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+PDF: FilePayload = {
+    "name": "不关联说明（盖章）.pdf",
+    "mimeType": "application/pdf",
+    "buffer": b"%PDF-1.7",
+}
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +117,7 @@ def test_a_choice_among_many_is_searched_and_made(live: Page) -> None:
 
 def test_a_file_is_uploaded_once_when_it_is_chosen(live: Page, desk: Desk) -> None:
     live.get_by_label("否", exact=True).check()
-    live.locator("input[type=file]").set_input_files(files=[PDF])  # type: ignore[list-item]
+    live.locator("input[type=file]").set_input_files(files=[PDF])
     expect(live.get_by_role("link", name="不关联说明（盖章）.pdf")).to_be_visible()
 
     live.get_by_label("不关联原因").fill("上级追加任务")
@@ -139,7 +143,7 @@ def test_the_whole_form_works_without_scripts(plain: Page, desk: Desk) -> None:
     plain.get_by_label("否", exact=True).check()
     plain.get_by_role("button", name="刷新表单").click()
     plain.get_by_label("不关联原因").fill("上级追加任务，未列入意向")
-    plain.locator("input[type=file]").set_input_files(files=[PDF])  # type: ignore[list-item]
+    plain.locator("input[type=file]").set_input_files(files=[PDF])
     plain.get_by_role("button", name="上传").click()
     plain.locator("#f-plan_name").fill("二〇二六年教学设备")
     fill_in(plain)
