@@ -10,6 +10,7 @@ import 'htmx.org';
 import { startForms } from './forms.js';
 import { startKeys } from './keys.js';
 import { startMenus } from './menus.js';
+import { startRegions } from './regions.js';
 import { startTabs } from './tabs.js';
 
 document.documentElement.classList.add('js');
@@ -17,3 +18,4 @@ startTabs();
 startForms();
 startMenus();
 startKeys();
+startRegions();

@@ -6,6 +6,8 @@ import './diagram.css';
 
 const MARGIN = 20;
 const CORNER = 52;
+const NARROW = 600;
+const LEGIBLE = 0.8;
 
 function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -58,6 +60,19 @@ function fit(viewer) {
   });
 }
 
+/** On a narrow screen show the open step in a legible size; tells whether it did. */
+function lookAtCurrent(viewer, diagram) {
+  const canvas = viewer.get('canvas');
+  const found = diagram.current.map((id) => viewer.get('elementRegistry').get(id)).find(Boolean);
+  const { outer } = canvas.viewbox();
+  if (!found || outer.width > NARROW) return false;
+  const width = outer.width / LEGIBLE;
+  const height = outer.height / LEGIBLE;
+  const middle = { x: found.x + found.width / 2, y: found.y + found.height / 2 };
+  canvas.viewbox({ x: middle.x - width / 2, y: middle.y - height / 2, width, height });
+  return true;
+}
+
 function buttons(root, viewer) {
   root.addEventListener('click', (event) => {
     const button = event.target.closest('[data-zoom]');
@@ -82,7 +97,7 @@ export async function mount(root) {
   const show = async (index) => {
     const diagram = data.diagrams[index];
     await viewer.importXML(diagram.xml);
-    fit(viewer);
+    if (!lookAtCurrent(viewer, diagram)) fit(viewer);
     mark(viewer, diagram, data.texts);
     root.dataset.ready = 'shown';
   };

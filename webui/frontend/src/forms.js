@@ -1,6 +1,8 @@
 // Nothing typed is lost by accident and nothing is sent twice.
 
 let dirty = false;
+let refreshing = 0;
+let waiting = null;
 
 function watchChanges() {
   document.addEventListener('input', (event) => {
@@ -11,10 +13,27 @@ function watchChanges() {
   });
 }
 
+/** Live refreshing may be uploading a file: let it end before the same form is submitted. */
+function countRefreshes() {
+  document.addEventListener('htmx:before:request', () => { refreshing += 1; });
+  document.addEventListener('htmx:finally:request', () => {
+    refreshing = Math.max(0, refreshing - 1);
+    if (refreshing > 0 || !waiting) return;
+    const { form, submitter } = waiting;
+    waiting = null;
+    setTimeout(() => form.requestSubmit(submitter), 0);
+  });
+}
+
 function refuseSecondSubmit() {
   document.addEventListener('submit', (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method === 'get') return;
+    if (refreshing > 0) {
+      event.preventDefault();
+      waiting = { form, submitter: event.submitter };
+      return;
+    }
     if (form.dataset.sending) {
       event.preventDefault();
       return;
@@ -55,6 +74,7 @@ function showErrors() {
 
 export function startForms() {
   watchChanges();
+  countRefreshes();
   refuseSecondSubmit();
   submitOnChange();
   insertPhrases();
