@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from engine.catalog.resources import BASE, ResourceKind, resolve_layers, rungs, split_need
+from engine.catalog.resources import (
+    BASE,
+    ResourceKind,
+    resolve_layers,
+    rungs,
+    split_need,
+    with_imports,
+)
 from engine.errors import ConfigurationError, NotFoundError, NoVariantError
 
 if TYPE_CHECKING:
@@ -31,7 +38,7 @@ class Binding:
         region: nearest rung that anything was taken from, ``""`` = the base only.
         info: SHA-256 of the ``process.toml``.
         processes: ``{BPMN process id: SHA-256}``, the root and everything it may call.
-        decisions: ``{DMN decision id: SHA-256 of its file}``.
+        decisions: ``{DMN decision id: SHA-256 of its file and of all that it imports}``.
         forms: ``{form id: SHA-256 of the whole form and of its overlays, in order}``.
         texts: SHA-256 of the English texts, base first; later ones win.
     """
@@ -40,7 +47,7 @@ class Binding:
     region: str
     info: str
     processes: Mapping[str, str] = field(default_factory=dict)
-    decisions: Mapping[str, str] = field(default_factory=dict)
+    decisions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     texts: tuple[str, ...] = ()
 
@@ -54,6 +61,14 @@ class Binding:
 
     def decision(self, decision_id: str) -> str:
         """Return the hash of the file with a pinned decision.
+
+        Raises:
+            NotFoundError: the matter did not pin it.
+        """
+        return self.decision_layers(decision_id)[0]
+
+    def decision_layers(self, decision_id: str) -> tuple[str, ...]:
+        """Return the hashes of a pinned decision: its file, then what that imports.
 
         Raises:
             NotFoundError: the matter did not pin it.
@@ -82,7 +97,7 @@ class Binding:
             "region": self.region,
             "info": self.info,
             "processes": dict(sorted(self.processes.items())),
-            "decisions": dict(sorted(self.decisions.items())),
+            "decisions": {name: list(layers) for name, layers in sorted(self.decisions.items())},
             "forms": {name: list(layers) for name, layers in sorted(self.forms.items())},
             "texts": list(self.texts),
         }
@@ -104,7 +119,7 @@ class Binding:
             region=data["region"],
             info=data["info"],
             processes=dict(data["processes"]),
-            decisions=dict(data["decisions"]),
+            decisions={name: tuple(layers) for name, layers in data["decisions"].items()},
             forms={name: tuple(layers) for name, layers in data["forms"].items()},
             texts=tuple(data["texts"]),
         )
@@ -139,7 +154,7 @@ def bindings(package: Manifest, process_id: str, division: str) -> Binding:
         region=closure.nearest,
         info=closure.info,
         processes={key: layers[0] for key, layers in taken[ResourceKind.PROCESS].items()},
-        decisions={key: layers[0] for key, layers in taken[ResourceKind.DECISION].items()},
+        decisions=taken[ResourceKind.DECISION],
         forms=taken[ResourceKind.FORM],
         texts=closure.texts,
     )
@@ -155,6 +170,7 @@ class _Closure:
         self.taken: dict[ResourceKind, dict[str, tuple[str, ...]]] = {
             ResourceKind.PROCESS: {},
             ResourceKind.DECISION: {},
+            ResourceKind.MODEL: {},
             ResourceKind.FORM: {},
         }
 
@@ -166,6 +182,8 @@ class _Closure:
         if not layers:
             return False
         self.taken[kind][name] = tuple(layer.sha256 for layer in layers)
+        if kind is ResourceKind.DECISION:
+            self.taken[kind][name] = with_imports(self._resources, layers[0], self._division)
         for layer in layers:
             self._regions.add(layer.region)
             for text in layer.needs:

@@ -66,7 +66,7 @@ class Catalog:
         """Read bytes with ``load(sha256)`` and keep ``size`` parsed files per kind."""
         self._load = load
         self._models: BoundedCache[str, ProcessModel] = BoundedCache(size)
-        self._decisions: BoundedCache[str, DmnModel] = BoundedCache(size)
+        self._decisions: BoundedCache[tuple[str, ...], DmnModel] = BoundedCache(size)
         self._forms: BoundedCache[tuple[str, ...], Form] = BoundedCache(size)
         self._texts: BoundedCache[tuple[str, ...], Mapping[str, str]] = BoundedCache(size)
         self._infos: BoundedCache[str, ProcessInfo] = BoundedCache(size)
@@ -83,13 +83,17 @@ class Catalog:
         """
         return self._models.get(sha256, lambda: read_model(self._load(sha256), sha256))
 
-    def decision(self, sha256: str) -> DmnModel:
+    def decision(self, source: str | tuple[str, ...]) -> DmnModel:
         """Return the decisions of a DMN file.
 
+        Args:
+            source: hash of the file, or ``Binding.decision_layers`` when it may have imports.
+
         Raises:
-            DeploymentRefusedError: the file cannot be read.
+            DeploymentRefusedError: a file cannot be read, or lacks an import.
         """
-        return self._decisions.get(sha256, lambda: read_decisions(self._load(sha256), sha256))
+        layers = (source,) if isinstance(source, str) else source
+        return self._decisions.get(layers, lambda: self._importing(layers))
 
     def form(self, layers: tuple[str, ...]) -> Form:
         """Return a form with its overlays applied in order; see ``Binding.form``.
@@ -106,6 +110,13 @@ class Catalog:
     def process_info(self, sha256: str) -> ProcessInfo:
         """Return the head of a package from its ``process.toml``."""
         return self._infos.get(sha256, lambda: read_info(self._load(sha256), sha256, "")[0])
+
+    def _importing(self, layers: tuple[str, ...]) -> DmnModel:
+        known: dict[str, DmnModel] = {}
+        for sha256 in layers[1:]:
+            model = read_decisions(self._load(sha256), sha256, known)
+            known[model.definitions.namespace] = model
+        return read_decisions(self._load(layers[0]), layers[0], known)
 
     def _layered(self, layers: tuple[str, ...]) -> Form:
         form = read_form(self._load(layers[0]), layers[0])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from engine.catalog.decision_files import understand_decisions
 from engine.catalog.definitions import Catalog
 from engine.catalog.info import ProcessInfo, read_info
 from engine.catalog.package_files import PackageFile, list_files
@@ -141,6 +142,9 @@ def build_package(
     kept = [*findings, *faults]
     resources: list[Resource] = []
     for item in files:
-        resources.extend(understand(item, catalog, kept))
+        if item.suffix != ".dmn":
+            resources.extend(understand(item, catalog, kept))
+    tables = [item for item in files if item.suffix == ".dmn"]
+    resources.extend(understand_decisions(tables, kept))
     ordered = tuple(sorted(resources, key=lambda item: (item.file, item.kind, item.id)))
     return Package(info=info, resources=ordered, contents=contents, findings=tuple(kept))

@@ -19,6 +19,7 @@ class ResourceKind(StrEnum):
     INFO = "info"
     PROCESS = "process"
     DECISION = "decision"
+    MODEL = "model"
     FORM = "form"
     TEXTS = "texts"
     VARIANT = "variant"
@@ -26,12 +27,13 @@ class ResourceKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Resource:
-    """One thing that a package defines; a DMN file gives one per decision.
+    """One thing that a package defines; a DMN file gives one per decision and one for itself.
 
     Attributes:
         kind: what it is.
-        id: BPMN process id, DMN decision id, form id; ``en`` for texts, the package's id for
-            its ``process.toml``, the region's code for a ``variant.toml``.
+        id: BPMN process id, DMN decision id, namespace of a DMN model, form id; ``en`` for
+            texts, the package's id for its ``process.toml``, the region's code for a
+            ``variant.toml``.
         region: division code of its rung, ``BASE`` outside ``regions/``.
         file: path such as ``processes/leave/regions/410100/leave.bpmn``.
         sha256: hex digest of the file's bytes.
@@ -109,20 +111,40 @@ def resolve_layers(
 
     Empty when there is no whole resource.
     """
-    found = {
-        resource.region: resource
-        for resource in resources
-        if resource.kind is kind and resource.id == name
-    }
+    found: dict[str, Resource] = {}
+    for resource in resources:
+        if resource.kind is kind and resource.id == name:
+            found.setdefault(resource.region, resource)
     layers: list[Resource] = []
     for code in rungs(division):
-        resource = found.get(code)
-        if resource is None:
+        nearest = found.get(code)
+        if nearest is None:
             continue
-        layers.insert(0, resource)
-        if not resource.overlay:
+        layers.insert(0, nearest)
+        if not nearest.overlay:
             return tuple(layers)
     return ()
+
+
+def with_imports(
+    resources: tuple[Resource, ...], resource: Resource, division: str
+) -> tuple[str, ...]:
+    """Return the hash of a DMN file and of all that it imports, each after what it needs itself.
+
+    The file's own hash comes first. An import that does not exist is left out.
+    """
+    found: dict[str, None] = {}
+
+    def visit(user: Resource) -> None:
+        for text in user.needs:
+            kind, name = split_need(text)
+            model = resolve(resources, kind, name, division)
+            if model is not None and model.sha256 not in found:
+                visit(model)
+                found[model.sha256] = None
+
+    visit(resource)
+    return (resource.sha256, *found)
 
 
 def regions_of(resources: Iterable[Resource]) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def understand(
     file: PackageFile, catalog: Catalog, findings: list[Finding]
 ) -> tuple[Resource, ...]:
-    """Return what ``file`` defines; faults are added to ``findings``.
+    """Return what ``file`` (no DMN file) defines; faults are added to ``findings``.
 
     A file that cannot be read counts as the definition that its name promises, so that others
     which refer to it are not blamed too.
@@ -31,21 +31,31 @@ def understand(
         return _settings(file, findings)
     try:
         return _READERS[file.suffix](file, catalog)
-    except DeploymentRefusedError as error:
-        findings.extend(replace(finding, file=file.path) for finding in error.findings)
     except WorkflowError as error:
-        findings.append(
-            Finding(
-                rule="unreadable",
-                severity="error",
-                file=file.path,
-                element_id="",
-                message_zh=error.message_zh,
-                message_en=error.message_en,
-                line=getattr(error, "line", 0),
-            )
+        findings.extend(faults_of(error, file.path))
+    return (promised(file),)
+
+
+def faults_of(error: WorkflowError, file: str) -> list[Finding]:
+    """Return why a file was refused as findings of that file."""
+    if isinstance(error, DeploymentRefusedError):
+        return [replace(finding, file=file) for finding in error.findings]
+    return [
+        Finding(
+            rule="unreadable",
+            severity="error",
+            file=file,
+            element_id="",
+            message_zh=error.message_zh,
+            message_en=error.message_en,
+            line=getattr(error, "line", 0),
         )
-    return (_resource(file, _KINDS[file.suffix], _promised_id(file)),)
+    ]
+
+
+def promised(file: PackageFile) -> Resource:
+    """Return what an unreadable file's name says that it defines."""
+    return resource_of(file, _KINDS[file.suffix], _promised_id(file))
 
 
 def _promised_id(file: PackageFile) -> str:
@@ -56,13 +66,13 @@ def _promised_id(file: PackageFile) -> str:
 
 def _settings(file: PackageFile, findings: list[Finding]) -> tuple[Resource, ...]:
     if file.name == "process.toml" and not file.region:
-        return (_resource(file, ResourceKind.INFO, file.path.split("/")[1]),)
+        return (resource_of(file, ResourceKind.INFO, file.path.split("/")[1]),)
     if file.name == "en.toml":
         findings.extend(read_texts(file.content, file.path)[1])
-        return (_resource(file, ResourceKind.TEXTS, "en"),)
+        return (resource_of(file, ResourceKind.TEXTS, "en"),)
     if file.name == "variant.toml" and file.region:
         findings.extend(read_variant(file.content, file.path, file.region)[1])
-        return (_resource(file, ResourceKind.VARIANT, file.region),)
+        return (resource_of(file, ResourceKind.VARIANT, file.region),)
     findings.append(
         Finding(
             rule="unexpected-file",
@@ -84,7 +94,7 @@ def _process(file: PackageFile, catalog: Catalog) -> tuple[Resource, ...]:
         *(need(ResourceKind.FORM, name) for name in model.form_ids),
         *(need(ResourceKind.FORM, name) for name in shown_documents(model)),
     }
-    return (_resource(file, ResourceKind.PROCESS, model.process_id, needs),)
+    return (resource_of(file, ResourceKind.PROCESS, model.process_id, needs),)
 
 
 def shown_documents(model: ProcessModel) -> frozenset[str]:
@@ -97,11 +107,6 @@ def shown_documents(model: ProcessModel) -> frozenset[str]:
     )
 
 
-def _decisions(file: PackageFile, catalog: Catalog) -> tuple[Resource, ...]:
-    model = catalog.decision(file.sha256)
-    return tuple(_resource(file, ResourceKind.DECISION, name) for name in model.decisions)
-
-
 def _form(file: PackageFile, _catalog: Catalog) -> tuple[Resource, ...]:
     try:
         data: Any = json.loads(file.content)
@@ -110,13 +115,14 @@ def _form(file: PackageFile, _catalog: Catalog) -> tuple[Resource, ...]:
     if not isinstance(data, dict):
         data = {}  # the form's own check says what is wrong with it
     name = str(data.get("id") or _promised_id(file))
-    form = _resource(file, ResourceKind.FORM, name)
+    form = resource_of(file, ResourceKind.FORM, name)
     return (replace(form, overlay=data.get("overlay") is True),)
 
 
-def _resource(
+def resource_of(
     file: PackageFile, kind: ResourceKind, name: str, needs: Iterable[str] = ()
 ) -> Resource:
+    """Return what ``file`` defines as ``name``."""
     return Resource(
         kind=kind,
         id=name,
@@ -135,6 +141,5 @@ _KINDS = {
 }
 _READERS: dict[str, Callable[[PackageFile, Catalog], tuple[Resource, ...]]] = {
     ".bpmn": _process,
-    ".dmn": _decisions,
     ".form": _form,
 }

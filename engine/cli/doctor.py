@@ -114,8 +114,9 @@ def _files(inspection: Inspection, services: Services) -> Iterator[Trouble]:
     stored = inspection.resource_hashes()
     for document in inspection.bindings():
         binding = Binding.from_json(document)
-        pinned = {binding.info, *binding.processes.values(), *binding.decisions.values()}
-        pinned |= {*binding.texts, *(sha for layers in binding.forms.values() for sha in layers)}
+        pinned = {binding.info, *binding.processes.values(), *binding.texts}
+        for layers in (*binding.decisions.values(), *binding.forms.values()):
+            pinned.update(layers)
         for sha256 in sorted(pinned - stored):
             yield Trouble(sha256, "绑定的定义文件缺失", "a pinned definition is missing")
     for sha256 in inspection.attachment_hashes():

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from engine.bpmn import lint_model
 from engine.catalog.checks.subject import fault
-from engine.catalog.resources import ResourceKind
+from engine.catalog.resources import ResourceKind, need, with_imports
 from engine.dmn import check as check_decisions
-from engine.errors import DeploymentRefusedError, WorkflowError
+from engine.errors import DeploymentRefusedError
 from engine.forms import inspect_form
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ def check_definitions(subject: Subject) -> Iterator[Finding]:
 
 def _second_of_its_kind(subject: Subject) -> Iterator[Finding]:
     first: dict[tuple[str, str, str], Resource] = {}
+    needed = {text for resource in subject.package.resources for text in resource.needs}
     for resource in subject.package.resources:
+        if resource.kind is ResourceKind.MODEL and need(resource.kind, resource.id) not in needed:
+            continue  # a namespace that nobody imports may be shared
         key = (resource.kind, resource.id, resource.region)
         other = first.setdefault(key, resource)
         if other is not resource:
@@ -59,13 +62,13 @@ def _root_process(subject: Subject) -> Iterator[Finding]:
 
 
 def _decisions(subject: Subject) -> Iterator[Finding]:
-    files = {item.sha256: item for item in subject.package.of_kind(ResourceKind.DECISION)}
-    for resource in files.values():
+    for resource in subject.package.of_kind(ResourceKind.MODEL):
+        layers = with_imports(subject.package.resources, resource, resource.region)
         try:
-            model = subject.package.catalog.decision(resource.sha256)
-        except WorkflowError:
-            continue  # reported when the package was read
-        for finding in check_decisions(model):
+            findings = check_decisions(subject.package.catalog.decision(layers))
+        except DeploymentRefusedError as error:
+            findings = list(error.findings)
+        for finding in findings:
             yield replace(finding, file=resource.file)
 
 

@@ -31,7 +31,7 @@ def test_a_definition_is_loaded_and_parsed_once(package: Package) -> None:
     catalog = Catalog(load)
     sha256 = next(item.sha256 for item in package.resources if item.file.endswith("class.dmn"))
 
-    assert catalog.decision(sha256) is catalog.decision(sha256)
+    assert catalog.decision(sha256) is catalog.decision((sha256,))
     assert loads == [sha256]
     assert "leave_class" in catalog.decision(sha256).decisions
 
