@@ -59,9 +59,13 @@ def _take(
         return person
 
     for name, page in tour(enter):
-        page.screenshot(path=folder / f"{name}.png", full_page=True)
         if name == "task":
             page.screenshot(path=folder / f"window-{name}.png")
+        # A window as high as the page keeps what sticks to its bottom at the bottom.
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": size[0], "height": max(size[1], height)})
+        page.screenshot(path=folder / f"{name}.png", full_page=True)
+        page.set_viewport_size({"width": size[0], "height": size[1]})
 
 
 if __name__ == "__main__":
