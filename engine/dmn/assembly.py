@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from engine.dmn.compiler import Compiler, Names, Owner
+from engine.dmn.errors import RuleOverlapError
 from engine.dmn.facts import completed, input_value
 from engine.dmn.formula import null
 from engine.dmn.functions import Signature, function_value
-from engine.dmn.run import ElementKey, Run, Scope
+from engine.dmn.run import ElementKey, Run, Scope, Values
 from engine.dmn.trace import DecisionTrace
 from engine.dmn.typed import held
+from engine.errors import RuleNoMatchError
 
 if TYPE_CHECKING:
     from engine.dmn.datatypes import DataType
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
         InputData,
     )
     from engine.dmn.type_table import TypeTable
+
+#: Failures of a required decision that count only when its value is used.
+DEFERRED: Final = (RuleNoMatchError, RuleOverlapError)
 
 #: Gives the value of an element in a run.
 Source = Callable[[Run], object]
@@ -127,14 +132,24 @@ class Assembler:
         self._assembly.types[key] = self._types.find(element.variable.type_ref)
         fill = self._filler(requirements)
 
+        def compute(run: Run) -> object:
+            scope = Scope(Values(run.facts), run)
+            needed = fill(scope)
+            traced = len(run.trace)
+            value = code(scope)
+            if len(run.trace) == traced:
+                _leave_trace(element, needed, value, run)
+            return value
+
         def evaluate(run: Run) -> object:
+            if key in run.failures:
+                raise run.failures[key]
             if key not in run.memo:
-                scope = Scope(dict(run.facts), run)
-                needed = fill(scope)
-                traced = len(run.trace)
-                value = run.memo[key] = code(scope)
-                if len(run.trace) == traced:
-                    _leave_trace(element, needed, value, run)
+                try:
+                    run.memo[key] = compute(run)
+                except DEFERRED as error:
+                    run.failures[key] = error
+                    raise
             return run.memo[key]
 
         self._assembly.values[key] = evaluate
@@ -153,7 +168,7 @@ class Assembler:
         fill = self._filler(requirements)
 
         def function(run: Run) -> object:
-            scope = Scope({}, run)
+            scope = Scope(Values({}), run)
             fill(scope)
             scope.values[name] = value = make(scope)
             return value
@@ -197,11 +212,16 @@ class Assembler:
             needed: dict[str, object] = {}
             for requirement in requirements:
                 source = values.get(requirement.key)
-                if source is not None:
-                    value = source(scope.run)
-                    needed[requirement.full_name] = value
-                else:
-                    value = functions[requirement.key](scope.run)
+                if source is None:
+                    _put(scope.values, requirement, functions[requirement.key](scope.run))
+                    continue
+                try:
+                    value = needed[requirement.full_name] = source(scope.run)
+                except DEFERRED as error:
+                    visible = requirement.qualifier or requirement.name
+                    scope.values.failures[visible] = error
+                    scope.values.pop(visible, None)
+                    continue
                 _put(scope.values, requirement, value)
             return needed
 
@@ -214,10 +234,12 @@ def visible_names(requirements: tuple[Requirement, ...]) -> Names:
     return frozenset(names | {found.qualifier for found in requirements if found.qualifier})
 
 
-def _put(values: dict[str, object], requirement: Requirement, value: object) -> None:
+def _put(values: Values, requirement: Requirement, value: object) -> None:
     """Put a value into the scope, below the name of its import when it has one."""
     if not requirement.qualifier:
         values[requirement.name] = value
+        return
+    if requirement.qualifier in values.failures:
         return
     members = values.get(requirement.qualifier)
     own = members if isinstance(members, dict) else {}

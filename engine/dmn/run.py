@@ -10,6 +10,7 @@ from engine.dmn.trace import DecisionTrace, DecisionWarning
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from engine.errors import WorkflowError
     from engine.feel import FeelWarning
 
 #: How deeply functions of a model may call each other; far below the limit of the interpreter.
@@ -32,6 +33,7 @@ class Run:
         self.facts = facts
         self.require_match = require_match
         self.memo: dict[ElementKey, object] = {}
+        self.failures: dict[ElementKey, WorkflowError] = {}
         self.trace: list[DecisionTrace] = []
         self.warnings: list[DecisionWarning] = []
         self._taken: dict[int, FeelWarning] = {}
@@ -88,16 +90,40 @@ class Run:
         self._depth -= 1
 
 
+class Values(dict[str, object]):
+    """Values by name, and the failures of required decisions that nobody has used so far.
+
+    Asking for a failed one raises its error; a failure that is never asked for does no harm, so
+    that a table without a match only stops the decisions that need it.
+    """
+
+    __slots__ = ("failures",)
+
+    def __init__(self, values: Mapping[str, object]) -> None:
+        """Copy ``values``."""
+        super().__init__(values)
+        self.failures: dict[str, WorkflowError] = {}
+
+    def __missing__(self, name: str) -> object:
+        """Raise the failure of ``name``, or ``KeyError``."""
+        if name in self.failures:
+            raise self.failures[name]
+        raise KeyError(name)
+
+
 class Scope:
     """The names an expression sees, and the run it belongs to."""
 
     __slots__ = ("run", "values")
 
-    def __init__(self, values: dict[str, object], run: Run) -> None:
+    def __init__(self, values: Values, run: Run) -> None:
         """Keep both; ``values`` is not copied."""
         self.values = values
         self.run = run
 
     def with_values(self, values: Mapping[str, object]) -> Scope:
         """Return an inner scope with more names."""
-        return Scope({**self.values, **values}, self.run)
+        inner = Values(self.values)
+        inner.update(values)
+        inner.failures = self.values.failures
+        return Scope(inner, self.run)

@@ -20,7 +20,7 @@ def check_idle_rows(space: TableSpace, log: FindingLog) -> None:
     """Report rows whose condition holds no possible value, and rows hidden by stronger ones."""
     steps = MAX_STEPS
     for row, rule in enumerate(space.drawn.rules):
-        empty = [column.text for column in space.columns if not column.possible(row)]
+        empty = [column.text for column in space.columns if not column.possible_boxes[row]]
         if empty:
             _report_impossible(rule, empty, log)
             continue

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import combinations, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from engine.dmn.boxed import HitPolicy
+from engine.dmn.matching import bits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,19 +18,19 @@ if TYPE_CHECKING:
 #: Pairs shown per table; more appear when these are repaired.
 MAX_SHOWN: Final = 20
 
+#: Pairs that are looked at; in lists of hits most of them are as meant.
+MAX_SEEN: Final = 20_000
+
 #: Overlaps are meant; rows that never win are found in ``engine.dmn.checks.idle``.
 _DECIDED_BY_ORDER: Final = frozenset({HitPolicy.FIRST, HitPolicy.PRIORITY})
-
-#: Tables with more rows are not compared pair by pair.
-MAX_ROWS: Final = 2_000
 
 
 def check_pairs(space: TableSpace, log: FindingLog) -> None:
     """Report overlaps under UNIQUE, contradictions under ANY, and rows that repeat another."""
-    if space.count > MAX_ROWS or space.drawn.hit_policy in _DECIDED_BY_ORDER:
+    if space.drawn.hit_policy in _DECIDED_BY_ORDER:
         return
     report = _REPORTS.get(space.drawn.hit_policy, _report_repeated_row)
-    found = (report(space, pair, log) for pair in _meeting(space))
+    found = (report(space, pair, log) for pair in islice(_meeting(space), MAX_SEEN))
     for _ in islice((shown for shown in found if shown), MAX_SHOWN):
         pass
 
@@ -63,11 +64,12 @@ class _Pair:
 
 
 def _meeting(space: TableSpace) -> Iterator[_Pair]:
-    boxes = space.sure_boxes()
-    for first, second in combinations(range(space.count), 2):
-        if all(left & right for left, right in zip(boxes[first], boxes[second], strict=True)):
-            rules = space.drawn.rules
-            yield _Pair(rules[first], rules[second], (boxes[first], boxes[second]))
+    rules = space.drawn.rules
+    for first in range(space.count):
+        for second in bits(space.meeting(first) >> (first + 1)):
+            other = first + 1 + second
+            boxes = (space.sure_box(first), space.sure_box(other))
+            yield _Pair(rules[first], rules[other], boxes)
 
 
 def _same_outputs(table: DecisionTable, pair: _Pair) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import and_, or_
 from typing import TYPE_CHECKING
 
 from engine.dmn.cells import Cell, Equal, cell_of
 from engine.dmn.datatypes import underlying
 from engine.dmn.line import Kind, Region
-from engine.dmn.matching import accepting_rows
+from engine.dmn.matching import accepting_rows, bits
 from engine.dmn.partition import Partition
 from engine.dmn.trace import literal
 from engine.feel import tree
@@ -37,6 +39,7 @@ class ColumnSpace:
         may: for each region the rows (bit set) that accept it or cannot be judged.
         must: for each region the rows that surely accept it.
         sampled: some cells were only tried on the examples.
+        count: number of rows.
     """
 
     text: str
@@ -44,14 +47,39 @@ class ColumnSpace:
     may: tuple[int, ...]
     must: tuple[int, ...]
     sampled: bool
+    count: int
 
-    def of_row(self, row: int) -> int:
-        """Return the regions (bit set) that the row surely accepts."""
-        return sum(1 << index for index, rows in enumerate(self.must) if rows >> row & 1)
+    @cached_property
+    def sure_boxes(self) -> list[int]:
+        """The regions (bit set) that each row surely accepts."""
+        return _transposed(self.must, self.count)
 
-    def possible(self, row: int) -> int:
-        """Return the regions (bit set) that the row may accept."""
-        return sum(1 << index for index, rows in enumerate(self.may) if rows >> row & 1)
+    @cached_property
+    def possible_boxes(self) -> list[int]:
+        """The regions (bit set) that each row may accept."""
+        return _transposed(self.may, self.count)
+
+    def meeting(self, row: int) -> int:
+        """Return the rows (bit set) that surely share a region with ``row``."""
+        box = self.sure_boxes[row]
+        if box == (1 << len(self.regions)) - 1:
+            return self._anywhere
+        return reduce(or_, (self.must[region] for region in bits(box)), 0)
+
+    @cached_property
+    def _anywhere(self) -> int:
+        return reduce(or_, self.must, 0)
+
+
+def _transposed(rows_of_regions: Sequence[int], count: int) -> list[int]:
+    """Turn rows per region into regions per row."""
+    everywhere = reduce(and_, rows_of_regions)
+    whole = (1 << len(rows_of_regions)) - 1
+    boxes = [whole if everywhere >> row & 1 else 0 for row in range(count)]
+    for region, rows in enumerate(rows_of_regions):
+        for row in bits(rows & ~everywhere):
+            boxes[row] |= 1 << region
+    return boxes
 
 
 #: One region number per column.
@@ -88,13 +116,17 @@ class TableSpace:
         """Return all rows as a bit set."""
         return (1 << self.count) - 1
 
-    def sure_boxes(self) -> list[list[int]]:
-        """Return for each row the regions (bit set per column) that it surely accepts."""
-        return [[column.of_row(row) for column in self.columns] for row in range(self.count)]
+    def sure_box(self, row: int) -> list[int]:
+        """Return the regions (bit set per column) that the row surely accepts."""
+        return [column.sure_boxes[row] for column in self.columns]
 
     def possible_box(self, row: int) -> list[int]:
         """Return the regions (bit set per column) that the row may accept."""
-        return [column.possible(row) for column in self.columns]
+        return [column.possible_boxes[row] for column in self.columns]
+
+    def meeting(self, row: int) -> int:
+        """Return the rows (bit set) that surely match together with ``row`` for some input."""
+        return reduce(and_, (column.meeting(row) for column in self.columns))
 
     def example(self, box: Box) -> str:
         """Return an input inside ``box`` as FEEL: ``amount = 100，open = true``."""
@@ -139,6 +171,7 @@ class _ColumnAnalysis:
             may=tuple(may for may, _ in rows),
             must=tuple(must for _, must in rows),
             sampled=bool(self._opaque),
+            count=len(self._tests),
         )
 
     def _kinds(self) -> set[Kind]:

@@ -260,3 +260,19 @@ def test_types_may_be_written_out() -> None:
 
     assert model.evaluate("x", {}).value == [1]
     assert model.evaluate("y", {}).value is None
+
+
+def test_a_table_without_a_match_stops_only_the_decisions_that_use_it() -> None:
+    model = read_model(
+        definitions(
+            decision("zz", table('hitPolicy="FIRST"', rule("< 10", '"zz"'))),
+            decision("fj", table('hitPolicy="FIRST"', rule(">= 10", '"fj"'))),
+            decision("d", "if a < 10 then zz else fj", requires="zz fj"),
+            decision("both", "[zz, fj]", requires="zz fj"),
+        )
+    )
+
+    assert model.evaluate("d", {"a": 1}, require_match=True).value == "zz"
+    assert model.evaluate("d", {"a": 10}, require_match=True).value == "fj"
+    with pytest.raises(RuleNoMatchError, match="fj"):
+        model.evaluate("both", {"a": 1}, require_match=True)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from engine import feel
 from engine.dmn import check, read_model
 from engine.dmn.matching import Column, Matcher
-from engine.dmn.run import Run, Scope
+from engine.dmn.run import Run, Scope, Values
 from tests.engine.dmn.test_refused import decision, definitions
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ VALUES = [
     [Decimal(1), Decimal(2)],
     {"a": Decimal(1)},
 ]
-SCOPE = Scope({"limit": Decimal(2)}, Run({}))
+SCOPE = Scope(Values({"limit": Decimal(2)}), Run({}))
 cells = st.sampled_from(CELLS)
 values = st.sampled_from(VALUES)
 
