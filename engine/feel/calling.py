@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.feel.conversion import to_feel
 from engine.feel.equality import kind_en, kind_zh
 from engine.feel.errors import LimitReachedError, NullResultError, Position
-from engine.feel.limits import CALL_STEPS
+from engine.feel.limits import CALL_STEPS, ELEMENT_STEPS
 from engine.feel.scope import Run, current_run, limit_error
 from engine.feel.values import ATOMS, FeelFunction
 
@@ -73,7 +73,8 @@ def invoke(
             f"A {kind_en(function)} cannot be called.",
         )
         return None
-    run.charge(CALL_STEPS, where)
+    elements = sum(len(value) for value in arguments if type(value) is list)
+    run.charge(CALL_STEPS + ELEMENT_STEPS * elements, where)
     run.enter_call(where)
     try:
         result = _first_success(function, arguments, run, names)

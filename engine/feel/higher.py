@@ -12,22 +12,39 @@ from engine.feel.library import signature
 from engine.feel.lists import replace_at
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from engine.feel.scope import Run
     from engine.feel.values import FeelFunction
 
 
+#: Steps for each element, its comparisons included.
+_NATURAL_SORT_STEPS = 6
+
+
+class _Item:
+    """An element that asks a function for its place; ``sorted`` asks once per comparison."""
+
+    __slots__ = ("is_before", "value")
+
+    def __init__(self, value: object, is_before: Callable[[object, object], bool]) -> None:
+        self.value = value
+        self.is_before = is_before
+
+    def __lt__(self, other: _Item) -> bool:
+        return self.is_before(self.value, other.value)
+
+
 def _sort(run: Run, values: list[object], precedes: FeelFunction | None = None) -> list[object]:
     """Sort stably; without a function by the natural order."""
-    run.charge(len(values), NOWHERE)
     if precedes is None:
+        run.charge(_NATURAL_SORT_STEPS * len(values), NOWHERE)
         return sorted(values, key=cmp_to_key(compare))
 
-    def order(one: object, other: object) -> int:
-        if invoke(precedes, [one, other], run, NOWHERE) is True:
-            return -1
-        return 1 if invoke(precedes, [other, one], run, NOWHERE) is True else 0
+    def is_before(one: object, other: object) -> bool:
+        return invoke(precedes, [one, other], run, NOWHERE) is True
 
-    return sorted(values, key=cmp_to_key(order))
+    return [item.value for item in sorted(_Item(value, is_before) for value in values)]
 
 
 def _replace(run: Run, values: list[object], match: FeelFunction, item: object) -> list[object]:

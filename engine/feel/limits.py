@@ -15,7 +15,9 @@ MAX_STEPS = 250_000
 #: Steps that an iteration costs, its body not counted.
 LOOP_STEPS = 2
 #: Steps that a function call costs, its body not counted.
-CALL_STEPS = 2
+CALL_STEPS = 5
+#: Steps for each element of a list that a function is given.
+ELEMENT_STEPS = 2
 #: Steps that a warning costs.
 WARNING_STEPS = 4
 #: Function calls inside each other.
@@ -31,7 +33,7 @@ MAX_WARNINGS = 50
 #: Characters of one regular expression, and the largest repetition in it.
 MAX_PATTERN = 1_000
 #: Places in a text that a regular expression may find.
-MAX_MATCHES = 10_000
+MAX_MATCHES = 5_000
 #: Years on either side of zero.
 MAX_YEAR = 999_999_999
 #: Digits of one number literal.
