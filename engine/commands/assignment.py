@@ -11,7 +11,9 @@ from engine.model.participants import Candidate
 from engine.model.states import WorkItemState
 
 if TYPE_CHECKING:
-    from engine.bpmn import Element
+    from collections.abc import Sequence
+
+    from engine.bpmn import Element, Wait
     from engine.commands.services import Services
     from engine.model.work import Instance
 
@@ -40,7 +42,9 @@ class Assignment:
     candidates: tuple[Candidate, ...]
 
 
-def assign(element: Element, process_id: str, root: Instance, services: Services) -> Assignment:
+def assign(
+    wait: Wait, element: Element, process_id: str, root: Instance, services: Services
+) -> Assignment:
     """Apply the element's rule to the matter of ``root``.
 
     The person who did this element before in this matter gets it again (catalogue 0.3), unless
@@ -49,9 +53,19 @@ def assign(element: Element, process_id: str, root: Instance, services: Services
     Raises:
         ConfigurationError: the rule or the unit is unknown.
     """
-    candidates = candidates_of(element, root, services)
+    candidates = (
+        *_of_roles(wait.candidate_groups, element, root, services),
+        *(
+            Candidate(role="", unit=None, division=root.division, login=login)
+            for login in wait.candidate_users
+        ),
+    )
     if element.properties.get("assignee") == "initiator":
         return Assignment(WorkItemState.CLAIMED, root.initiator, candidates)
+    if wait.assignee:
+        return Assignment(WorkItemState.CLAIMED, wait.assignee, candidates)
+    if not candidates and element.lane:
+        candidates = _of_roles((_role_of_lane(element.lane, services),), element, root, services)
     earlier = services.store.work_items.last_completer(root.root_key, process_id, element.id)
     if earlier is not None and _still_admitted(earlier, candidates, services):
         return Assignment(WorkItemState.CLAIMED, earlier, candidates)
@@ -59,14 +73,28 @@ def assign(element: Element, process_id: str, root: Instance, services: Services
 
 
 def candidates_of(element: Element, root: Instance, services: Services) -> tuple[Candidate, ...]:
-    """Return one candidate group per role that the model names.
+    """Return one candidate group per role that the model names, before the step is reached.
 
     Raises:
         ConfigurationError: the rule or the unit is unknown.
     """
     roles = element.user_task.candidate_groups if element.user_task else ()
+    return _of_roles(roles, element, root, services)
+
+
+def _of_roles(
+    roles: Sequence[str], element: Element, root: Instance, services: Services
+) -> tuple[Candidate, ...]:
+    if not roles:
+        return ()
     unit = _unit_of(element, root, services)
     return tuple(Candidate(role=role, unit=unit, division=root.division) for role in roles)
+
+
+def _role_of_lane(lane: str, services: Services) -> str:
+    """Return the role that a lane names by key or Chinese name; else the lane's own name."""
+    roles = services.store.identity.roles().values()
+    return next((role.key for role in roles if lane in (role.key, role.name)), lane)
 
 
 def _unit_of(element: Element, root: Instance, services: Services) -> str | None:

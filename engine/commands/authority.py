@@ -51,9 +51,11 @@ def judge(person: Participant, item: WorkItem, *, barred: frozenset[str]) -> Ver
         barred: logins that separation of duties keeps away from this item.
     """
     membership = admitting_membership(person, item)
+    named = any(candidate.names(person) for candidate in item.candidates)
+    role = membership.role if membership else ""
     if item.assignee == person.login:
-        return _separated(person, barred, membership.role if membership else "")
-    if membership is None:
+        return _separated(person, barred, role)
+    if membership is None and not named:
         return Verdict(
             allowed=False,
             visible=False,
@@ -63,11 +65,11 @@ def judge(person: Participant, item: WorkItem, *, barred: frozenset[str]) -> Ver
     if item.state is WorkItemState.CLAIMED:
         return Verdict(
             allowed=False,
-            role=membership.role,
+            role=role,
             reason_zh="此任务已由他人认领。对方释放后您才能办理。",
             reason_en="Somebody else has claimed this task; it must be released first.",
         )
-    return _separated(person, barred, membership.role)
+    return _separated(person, barred, role)
 
 
 def _separated(person: Participant, barred: frozenset[str], role: str) -> Verdict:

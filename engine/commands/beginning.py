@@ -11,6 +11,7 @@ from engine.commands.matter import MatterTree, Node
 from engine.commands.progress import Cause, Progress
 from engine.errors import NotFoundError
 from engine.model.keys import new_key
+from engine.model.participants import SYSTEM
 from engine.model.states import InstanceState
 from engine.model.work import Instance
 
@@ -51,6 +52,20 @@ def newest(process_id: str, services: Services) -> tuple[DeploymentRow, Manifest
     if deployment is None:
         raise NotFoundError("流程", "procedure", process_id)
     return deployment, Manifest.from_json(deployment.manifest, services.catalog)
+
+
+def unit_for(code: str, services: Services) -> OrgUnit:
+    """Return the unit of a new matter: a person's own; a program names one.
+
+    Raises:
+        NotFoundError: a program named an unknown unit.
+    """
+    if services.actor.login != SYSTEM.login:
+        return services.person.unit
+    unit = services.store.identity.unit(code)
+    if unit is None:
+        raise NotFoundError("单位", "unit", code)
+    return unit
 
 
 def begin(

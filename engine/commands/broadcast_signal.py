@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from engine.commands.beginning import Beginning, begin, newest
+from engine.commands.beginning import Beginning, begin, newest, unit_for
 from engine.model.keys import new_key
 from engine.store.messages import DeliveryRow
 
@@ -22,10 +22,12 @@ class BroadcastSignal:
     Attributes:
         name: signal name of the models.
         variables: handed to every receiver.
+        unit: for programs: the unit of matters that it starts.
     """
 
     name: str
     variables: Mapping[str, Any] = field(default_factory=dict)
+    unit: str = ""
 
     def execute(self, services: Services) -> int:
         """Send; returns how many listen or are started."""
@@ -50,7 +52,7 @@ class BroadcastSignal:
         for row in starts:
             deployment, manifest = newest(row.process_id, services)
             start = Beginning(
-                unit=services.person.unit,
+                unit=unit_for(self.unit, services),
                 initiator=services.actor.login,
                 variables=self.variables,
                 start_event=row.element_id,

@@ -30,6 +30,7 @@ class CompleteWorkItem:
         outcome: key of a drawn outcome, ``complete`` when none is drawn.
         answers: ``{form key: value as typed}``.
         opinion: 办理意见, 1 to 500 characters where the model asks for one.
+        variables: what a program hands to the output mappings beside the answers.
         idempotency_key: the same for a repeated request, at most 80 characters.
 
     Raises:
@@ -43,6 +44,7 @@ class CompleteWorkItem:
     outcome: str
     answers: Mapping[str, Any] = field(default_factory=dict)
     opinion: str = ""
+    variables: Mapping[str, Any] = field(default_factory=dict)
     idempotency_key: str = ""
 
     def execute(self, services: Services) -> Completed:
@@ -56,9 +58,7 @@ class CompleteWorkItem:
             return Completed.from_answer(earlier)
         step = read_step(services, self.work_item_key)
         step.require_actor()
-        handed_in = check_submission(
-            step, services, outcome=self.outcome, opinion=self.opinion, answers=self.answers
-        )
+        handed_in = check_submission(step, services, self)
         completed = finish(step, handed_in, services)
         keep_answer(services, self.idempotency_key, command, digest, answer_of(completed))
         return completed
@@ -84,7 +84,7 @@ def finish(step: Step, handed_in: Submission, services: Services) -> Completed:
     services.store.work_items.drop_drafts(item.key)
     if step.element.properties.get("submit") == "true" and not handed_in.returns:
         step.tree.root.change(submitted=True)
-    node.complete(item.token_id, _variables(handed_in), services.now)
+    node.complete(item.token_id, _variables(step, handed_in), services.now)
     cause = Cause(services.actor.login, item.key if handed_in.returns else None)
     batch = Progress(step.tree, services, cause).run(node)
     services.note(
@@ -101,7 +101,11 @@ def finish(step: Step, handed_in: Submission, services: Services) -> Completed:
     return describe(step.tree, batch, services)
 
 
-def _variables(handed_in: Submission) -> dict[str, Any]:
-    """Return what the user task's output mappings may read; a return reads no answers."""
-    values = dict(handed_in.checked.values) if handed_in.checked else {}
-    return {**values, "outcome": handed_in.outcome.key}
+def _variables(step: Step, handed_in: Submission) -> dict[str, Any]:
+    """Return what the user task's output mappings may read.
+
+    Without output mappings nothing of the answers enters the variables, and a return reads no
+    answers; what a program gives as ``variables`` always does.
+    """
+    values = dict(handed_in.checked.values) if handed_in.checked and step.element.outputs else {}
+    return {**values, **handed_in.variables, "outcome": handed_in.outcome.key}

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from engine.commands.beginning import Beginning, begin, newest
+from engine.commands.beginning import Beginning, begin, newest, unit_for
 from engine.commands.handing_over import hand_over
-from engine.errors import NotFoundError
 from engine.model.keys import new_key
 from engine.store.messages import DeliveryRow
 
@@ -43,7 +42,7 @@ class PublishMessage:
         variables: handed to the receiver.
         message_id: the sender's id; the same one is taken once.
         time_to_live: how long it is kept when nobody waits for it yet.
-        unit: unit of a matter that it starts, empty = the actor's own.
+        unit: for programs: the unit of a matter that it starts; a person's is the own one.
 
     Raises:
         NotFoundError: it starts a procedure, but the unit is unknown.
@@ -81,9 +80,7 @@ class PublishMessage:
         starts = services.store.messages.starts("message", self.name)
         if not starts:
             return None
-        unit = services.store.identity.unit(self.unit) if self.unit else services.person.unit
-        if unit is None:
-            raise NotFoundError("单位", "unit", self.unit)
+        unit = unit_for(self.unit, services)
         deployment, manifest = newest(starts[0].process_id, services)
         start = Beginning(
             unit=unit,

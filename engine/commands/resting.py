@@ -86,7 +86,7 @@ class RowBatch:
     def _work_item(self, wait: Wait, node: Node) -> WorkItem:
         root = self._tree.root.row
         element = node.model.elements[wait.element_id]
-        given = assign(element, node.row.process_id, root, self._services)
+        given = assign(wait, element, node.row.process_id, root, self._services)
         return WorkItem(
             **_place(wait, node),
             key=new_key(),
@@ -95,7 +95,7 @@ class RowBatch:
             name=element.name or element.id,
             state=given.state,
             assignee=given.assignee,
-            priority=_DEFAULT_PRIORITY,
+            priority=_DEFAULT_PRIORITY if wait.priority is None else wait.priority,
             due_at=wait.due,
             created_at=self._services.now,
             sender=self._cause.login,

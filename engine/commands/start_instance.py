@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from engine.commands.beginning import Beginning, begin, newest
+from engine.commands.beginning import Beginning, begin, newest, unit_for
 from engine.commands.requests import digest_of, earlier_answer, keep_answer
 from engine.errors import NotAllowedError
+from engine.model.participants import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +37,8 @@ class StartInstance:
     Attributes:
         process_id: the procedure.
         variables: routing facts to begin with.
+        unit: for embedding programs: the unit that the matter belongs to; people always start in
+            their own.
         idempotency_key: the same for a repeated request.
 
     Raises:
@@ -46,6 +49,7 @@ class StartInstance:
 
     process_id: str
     variables: Mapping[str, Any] = field(default_factory=dict)
+    unit: str = ""
     idempotency_key: str = ""
 
     def execute(self, services: Services) -> StartedInstance:
@@ -56,10 +60,10 @@ class StartInstance:
         if earlier is not None:
             return StartedInstance(earlier["instance_key"], earlier["work_item_key"])
         deployment, manifest = newest(self.process_id, services)
-        require_starter(manifest.info, services)
-        start = Beginning(
-            unit=services.person.unit, initiator=services.actor.login, variables=self.variables
-        )
+        if services.actor.login != SYSTEM.login:
+            require_starter(manifest.info, services)
+        unit = unit_for(self.unit, services)
+        start = Beginning(unit=unit, initiator=services.actor.login, variables=self.variables)
         tree, batch = begin(deployment, manifest, start, services)
         own = [item for item in batch.work_items if item.assignee == services.actor.login]
         key = str(own[0].key) if own else None

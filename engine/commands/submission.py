@@ -11,11 +11,13 @@ from engine.commands.automatic import matter_facts
 from engine.errors import ConfigurationError, FieldError, ValidationFailedError
 from engine.forms import check_answers
 from engine.handler import RecordContext
+from engine.model.participants import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engine.bpmn import Element, Outcome
+    from engine.commands.complete_work_item import CompleteWorkItem
     from engine.commands.services import Services
     from engine.commands.step import Step
     from engine.forms import CheckedAnswers, Form
@@ -65,6 +67,7 @@ class Submission:
         opinion: trimmed.
         form: the form filled in, ``None`` without one.
         checked: the form's values, ``None`` without a form or for a return.
+        variables: given by a program.
     """
 
     outcome: Outcome
@@ -72,21 +75,22 @@ class Submission:
     opinion: str
     form: Form | None
     checked: CheckedAnswers | None
+    variables: Mapping[str, Any]
 
 
-def check_submission(
-    step: Step, services: Services, *, outcome: str, opinion: str, answers: Mapping[str, Any]
-) -> Submission:
+def check_submission(step: Step, services: Services, given: CompleteWorkItem) -> Submission:
     """Check everything and report all faults at once.
 
     Raises:
         ValidationFailedError: unknown outcome, opinion missing or too long, form refused.
     """
     choices = step.node.model.outcomes(step.element.id)
-    chosen = next((choice for choice in choices if choice.key == outcome), None)
+    chosen = next((choice for choice in choices if choice.key == given.outcome), None)
     errors = [] if chosen else [_unknown_outcome()]
-    trimmed = opinion.strip()
-    if chosen and needs_opinion(step.element, chosen.key, choices=len(choices)) and not trimmed:
+    trimmed = given.opinion.strip()
+    # A program has no opinion to give.
+    asked = chosen is not None and services.actor.login != SYSTEM.login
+    if asked and not trimmed and needs_opinion(step.element, given.outcome, choices=len(choices)):
         errors.append(_opinion_missing())
     if len(trimmed) > MAX_OPINION:
         errors.append(_opinion_long())
@@ -95,12 +99,12 @@ def check_submission(
     checked = None
     if form is not None and not returns:
         try:
-            checked = check_form(step, form, answers, services)
+            checked = check_form(step, form, given.answers, services)
         except ValidationFailedError as error:
             errors += error.errors
     if errors or chosen is None:
         raise ValidationFailedError(errors)
-    return Submission(chosen, returns, trimmed, form, checked)
+    return Submission(chosen, returns, trimmed, form, checked, given.variables)
 
 
 def form_of(step: Step, services: Services) -> Form | None:

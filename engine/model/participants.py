@@ -88,15 +88,21 @@ class Candidate:
         role: role key they must hold.
         unit: unit in which they must hold it; ``None`` = any unit whose scope covers ``division``.
         division: division of the unit that the matter belongs to.
+        login: a person named by the model; then the role does not matter.
     """
 
     role: str
     unit: str | None
     division: str
+    login: str = ""
+
+    def names(self, person: Participant) -> bool:
+        """Tell whether the model names this person."""
+        return bool(self.login) and self.login == person.login
 
     def admits(self, membership: Membership) -> bool:
         """Tell whether ``membership`` makes its holder a candidate."""
-        if membership.role != self.role:
+        if self.login or membership.role != self.role:
             return False
         if self.unit is None:
             return membership.covers(self.division)

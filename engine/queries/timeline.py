@@ -53,6 +53,7 @@ class Timeline:
         self._roles = identity.roles()
         self._holders = identity.holders(sorted(roles))
         logins = [login for item in items for login in (item.ended_by, item.assignee) if login]
+        logins += [c.login for item in items for c in item.candidates if c.login]
         self._people = identity.people(logins)
 
     def steps(self) -> list[TimelineStep]:
@@ -135,14 +136,15 @@ class Timeline:
             for login, name, unit, membership in self._holders
             if admitted(membership)
         }
-        return list(found.values())
+        named = [self._person(c.login) for c in candidates if c.login and c.login not in found]
+        return [*found.values(), *named]
 
     def _person(self, login: str) -> PersonView:
         name, unit, _active = self._people.get(login, (login, "", True))
         return PersonView(login=login, name=name, unit=unit)
 
     def _role_names(self, candidates: Sequence[Candidate]) -> str:
-        names = [self._role(candidate.role) for candidate in candidates]
+        names = [self._role(candidate.role) for candidate in candidates if candidate.role]
         return "、".join(dict.fromkeys(names))
 
     def _role(self, key: str) -> str:

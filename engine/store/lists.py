@@ -65,10 +65,9 @@ _COLUMNS = (
 def candidate_of(login: str, memberships: Sequence[Membership]) -> ColumnElement[bool]:
     """Return the condition "this person may take the work item or has it"."""
     mine = work_item.c.assignee == login
-    if not memberships:
-        return mine
     candidate = work_item_candidate
-    admitted = or_(*(_admits(membership) for membership in memberships))
+    named = candidate.c.login == login
+    admitted = or_(named, *(_admits(membership) for membership in memberships))
     offered = select(candidate.c.work_item_key).where(candidate.c.open, admitted)
     return or_(
         mine,

@@ -52,6 +52,7 @@ class WorkItems:
                 work_item_candidate.c.role,
                 work_item_candidate.c.unit.label("candidate_unit"),
                 work_item_candidate.c.division.label("candidate_division"),
+                work_item_candidate.c.login.label("candidate_login"),
             )
             .outerjoin(work_item_candidate, work_item_candidate.c.work_item_key == work_item.c.key)
             .where(work_item.c.key == key)
@@ -61,7 +62,12 @@ class WorkItems:
         if not rows:
             return None
         candidates = [
-            Candidate(role=row.role, unit=row.candidate_unit, division=row.candidate_division)
+            Candidate(
+                role=row.role,
+                unit=row.candidate_unit,
+                division=row.candidate_division,
+                login=row.candidate_login,
+            )
             for row in rows
             if row.role is not None
         ]
@@ -81,7 +87,7 @@ class WorkItems:
         )
         for row in self._session.execute(statement):
             candidates.setdefault(row.work_item_key, []).append(
-                Candidate(role=row.role, unit=row.unit, division=row.division)
+                Candidate(role=row.role, unit=row.unit, division=row.division, login=row.login)
             )
         return [_work_item(row, candidates.get(row.key, ())) for row in items]
 
@@ -113,6 +119,7 @@ class WorkItems:
                 "role": candidate.role,
                 "unit": candidate.unit,
                 "division": candidate.division,
+                "login": candidate.login,
                 "open": True,
             }
             for item in items

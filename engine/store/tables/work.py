@@ -27,7 +27,7 @@ work_item = Table(
     Column("token_id", String(40), nullable=False),
     Column("name", String(200), nullable=False),
     Column("state", String(12), nullable=False),
-    Column("assignee", String(60), ForeignKey("participant.login"), nullable=True),
+    Column("assignee", String(60), nullable=True),
     Column("priority", Integer, nullable=False),
     Column("due_at", UtcDateTime, nullable=True),
     Column("created_at", UtcDateTime, nullable=False),
@@ -58,9 +58,12 @@ work_item_candidate = Table(
     Column("role", String(40), nullable=False),
     Column("unit", String(40), nullable=True),
     Column("division", String(6), nullable=False),
+    #: a person named by the model, empty for a role
+    Column("login", String(60), nullable=False, server_default=""),
     #: cleared with the work item's end, so that lists only walk open ones
     Column("open", Boolean, nullable=False),
     Index("ix_work_item_candidate_role", "role", "open", "unit", "division"),
+    Index("ix_work_item_candidate_login", "login", "open"),
 )
 
 work_item_draft = Table(

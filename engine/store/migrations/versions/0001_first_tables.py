@@ -381,9 +381,6 @@ def upgrade() -> None:
         sa.Column("sender", sa.String(length=60), server_default="", nullable=False),
         sa.Column("returned_from", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["assignee"], ["participant.login"], name=op.f("fk_work_item_assignee")
-        ),
-        sa.ForeignKeyConstraint(
             ["instance_key"], ["process_instance.key"], name=op.f("fk_work_item_instance_key")
         ),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_work_item")),
@@ -447,6 +444,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=40), nullable=False),
         sa.Column("unit", sa.String(length=40), nullable=True),
         sa.Column("division", sa.String(length=6), nullable=False),
+        sa.Column("login", sa.String(length=60), server_default="", nullable=False),
         sa.Column("open", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["work_item_key"], ["work_item.key"], name=op.f("fk_work_item_candidate_work_item_key")
@@ -454,6 +452,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("work_item_key", "position", name=op.f("pk_work_item_candidate")),
     )
     with op.batch_alter_table("work_item_candidate", schema=None) as batch_op:
+        batch_op.create_index("ix_work_item_candidate_login", ["login", "open"], unique=False)
         batch_op.create_index(
             "ix_work_item_candidate_role", ["role", "open", "unit", "division"], unique=False
         )
@@ -481,6 +480,7 @@ def downgrade() -> None:
     op.drop_table("work_item_draft")
     with op.batch_alter_table("work_item_candidate", schema=None) as batch_op:
         batch_op.drop_index("ix_work_item_candidate_role")
+        batch_op.drop_index("ix_work_item_candidate_login")
 
     op.drop_table("work_item_candidate")
     op.drop_table("document")
