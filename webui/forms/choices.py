@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 #: A menu of more choices than this becomes a list to search in.
 MENU_CHOICES = 12
-#: So many choices of a list to search in are shown at once; in the rows of a list, where the same
-#: choices stand in every row, fewer until something is searched for.
+#: So many choices of a list to search in are shown at once. The same choices stand in every row of
+#: a list; many rows show fewer, until something is searched for, lest the page grow to megabytes.
 SHOWN_CHOICES = 50
-SHOWN_IN_ROWS = 10
+SHOWN_AT_LEAST = 10
+SHOWN_IN_ALL_ROWS = 500
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,16 @@ class ChoiceNodes:
 
 @dataclass(frozen=True)
 class Search:
-    """What is searched for among the choices of a field; ``in_row`` = the field is in a row."""
+    """What is searched for among the choices of a field that stands in ``rows`` rows (>= 1)."""
 
     query: str
-    in_row: bool
+    rows: int
 
     @property
     def shown(self) -> int:
         """How many choices are shown."""
-        return SHOWN_IN_ROWS if self.in_row and not self.query else SHOWN_CHOICES
+        share = SHOWN_IN_ALL_ROWS // self.rows
+        return SHOWN_CHOICES if self.query else max(SHOWN_AT_LEAST, min(SHOWN_CHOICES, share))
 
 
 def choice_nodes(

@@ -125,7 +125,7 @@ class FieldBuilder:
         chosen = [str(one) for one in raw] if isinstance(raw, list | tuple) else [str(raw or "")]
         query = self._around.searches.get(common["name"], "")
         found = choice_nodes(
-            field, common["id"], offered or (), chosen, Search(query, in_row=len(path) > 2)
+            field, common["id"], offered or (), chosen, Search(query, _rows_around(scope))
         )
         value = display_text(field, raw, options=offered or ())
         return FieldNode(
@@ -167,6 +167,13 @@ def _text(field: TextField, value: str, common: dict[str, Any]) -> FieldNode:
         suffix=field.suffix,
         **common,
     )
+
+
+def _rows_around(scope: Scope) -> int:
+    """Return how many rows the list has that ``scope`` is a row of; 1 outside lists."""
+    if not scope.is_row or scope.outer is None:
+        return 1
+    return max(1, len(scope.outer.values.get(str(scope.path[-2])) or ()))
 
 
 def _for_input(value: str, kind: str) -> str:

@@ -107,6 +107,14 @@ def test_many_choices_are_a_list_to_search_in(desk: Desk, typed: dict[str, str])
     assert "<details open>" in page
 
 
+@pytest.mark.parametrize(("rows", "shown"), [(1, 50), (20, 25)])
+def test_many_rows_show_fewer_choices_each(desk: Desk, rows: int, shown: int) -> None:
+    _, page = sent(desk, {f"items-{number}-_row": "1" for number in range(rows)})
+
+    assert page.count('name="items-0-category" value=') == shown
+    assert f"还有 {80 - shown} 项" in page
+
+
 def test_a_choice_that_is_offered_no_more_stays_visible(desk: Desk, typed: dict[str, str]) -> None:
     _, page = sent(desk, typed | {"intention": "INT99"})
 
