@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from flask import Blueprint, abort, request, send_from_directory, url_for
+from flask import Blueprint, abort, make_response, request, url_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 blueprint = Blueprint("assets", __name__)
 _STATIC: Final = Path(__file__).parent / "static"
 DIST: Final = _STATIC / "dist"
-_TYPES: Final = {".js": "text/javascript", ".css": "text/css"}
+_TYPES: Final = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+}
 #: Names carry the content's hash, so a copy stays right for ever (seconds).
 _YEAR: Final = 31_536_000
 
@@ -29,9 +32,10 @@ def bundle(name: str) -> Response:
     if media_type is None or name not in manifest().values():
         abort(404)
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = send_from_directory(DIST, f"{name}.gz" if packed else name, mimetype=media_type)
+    response = make_response((DIST / (f"{name}.gz" if packed else name)).read_bytes())
     if packed:
         response.headers["Content-Encoding"] = "gzip"
+    response.headers["Content-Type"] = media_type
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Cache-Control"] = f"public, max-age={_YEAR}, immutable"
     return response
@@ -40,7 +44,8 @@ def bundle(name: str) -> Response:
 @blueprint.get("/favicon.svg")
 def seal() -> Response:
     """Send the seal that stands for the product in browser tabs."""
-    response = send_from_directory(_STATIC, "seal.svg", mimetype="image/svg+xml")
+    response = make_response((_STATIC / "seal.svg").read_bytes())
+    response.headers["Content-Type"] = "image/svg+xml"
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
 

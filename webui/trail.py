@@ -28,6 +28,7 @@ ACTION_WORDS: Final = {
     "job_completed": lazy_gettext("自动处理完成"),
     "job_failed": lazy_gettext("自动处理失败"),
     "job_retried": lazy_gettext("重试自动处理"),
+    "error_thrown": lazy_gettext("流程内部出错"),
     "job_threw": lazy_gettext("自动处理返回业务结果"),
     "incident_opened": lazy_gettext("出现异常"),
     "job_stopped": lazy_gettext("自动处理停止"),
