@@ -9,68 +9,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.dmn.cells import ALWAYS, Cell, cell_of
-from engine.dmn.partition import Partition
+from engine.dmn.column_index import ColumnIndex, bits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from engine import feel
     from engine.dmn.run import Scope
 
 
 class Column:
-    """One condition column."""
+    """One condition column: its index, and FEEL for what the index does not know."""
 
     def __init__(self, tests: Sequence[feel.UnaryTests | None]) -> None:
         """Index ``tests``, one per row; ``None`` (unreadable) never matches."""
         self.tests = tests
-        self.cells = [cell_of(test) for test in tests]
-        self.partition = Partition([cell for cell in self.cells if cell is not None])
-        #: Rows whose cell needs FEEL, and rows that accept everything.
-        self.opaque = _bits(row for row, cell in enumerate(self.cells) if cell is None)
-        self.always = _bits(row for row, cell in enumerate(self.cells) if cell is ALWAYS)
-        self._accepting = accepting_rows(self.partition, self.cells, tests)
+        self._index = ColumnIndex(tests)
+        self._every = (1 << len(tests)) - 1
 
     def accepting(self, value: object) -> tuple[int, int]:
         """Return the rows that may match ``value``, and those of them that FEEL must be asked."""
-        region = self.partition.locate(value)
+        index = self._index
+        region = index.partition.locate(value)
         if region is None:
-            every = (1 << len(self.tests)) - 1
-            return every, every & ~self.always
-        return self._accepting[region] | self.opaque, self.opaque
+            return self._every, self._every & ~index.always
+        return index.accepting[region] | index.opaque, index.opaque
 
     def holds(self, row: int, value: object, scope: Scope) -> bool:
         """Ask FEEL whether the cell of ``row`` accepts ``value``."""
         test = self.tests[row]
         return test is not None and test.matches_trusted(value, scope.values) is True
-
-
-def accepting_rows(
-    partition: Partition,
-    cells: Sequence[Cell | None],
-    tests: Sequence[feel.UnaryTests | None],
-) -> list[int]:
-    """Return for each region the rows (bit set) whose cell accepts it; opaque cells do not."""
-    always = _bits(row for row, cell in enumerate(cells) if cell is ALWAYS)
-    accepting = [always] * len(partition.regions)
-    for row, cell in enumerate(cells):
-        if cell is None or cell.always:
-            continue
-        for region in _regions(partition, cell, tests[row]):
-            accepting[region] |= 1 << row
-    return accepting
-
-
-def _regions(partition: Partition, cell: Cell, test: feel.UnaryTests | None) -> Iterator[int]:
-    """Yield the regions that a cell accepts; for ``not(…)`` FEEL knows about null and types."""
-    if not cell.negated:
-        for part in cell.parts:
-            yield from partition.indexes(part)
-        return
-    for number, region in enumerate(partition.regions):
-        if test is not None and test.matches_trusted(region.example, {}) is True:
-            yield number
 
 
 class Matcher:
@@ -108,18 +76,3 @@ def _agreed(row: int, asked: list[tuple[Column, object, int]], scope: Scope) -> 
         not open_rows >> row & 1 or column.holds(row, value, scope)
         for column, value, open_rows in asked
     )
-
-
-def bits(number: int) -> Iterator[int]:
-    """Yield the positions of the set bits, lowest first."""
-    while number:
-        lowest = number & -number
-        yield lowest.bit_length() - 1
-        number ^= lowest
-
-
-def _bits(rows: Iterator[int]) -> int:
-    number = 0
-    for row in rows:
-        number |= 1 << row
-    return number

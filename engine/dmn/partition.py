@@ -108,6 +108,21 @@ _OTHERS: Final = ("其他", "（其他）", "～")
 _FIRST_RARE: Final = 0x4E00
 
 
+def kind_of(part: Part) -> Kind:
+    """Return the kind of values that ``part`` accepts."""
+    match part:
+        case Prefix():
+            return Kind.STRING
+        case Between():
+            return _ORDERED[type(part.ends[0])]
+        case Equal(value=None):
+            return Kind.NULL
+        case Equal(value=bool()):
+            return Kind.BOOLEAN
+        case Equal(value=value):
+            return _ORDERED.get(type(value), Kind.STRING)
+
+
 def _points(parts: list[Part]) -> dict[Kind, set[object]]:
     found: dict[Kind, set[object]] = {Kind.NUMBER: set(), Kind.DATE: set()}
     for part in parts:

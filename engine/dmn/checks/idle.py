@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.dmn.boxed import HitPolicy
 from engine.dmn.checks.cover import MAX_STEPS, Search
-from engine.dmn.matching import bits
+from engine.dmn.column_index import bits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

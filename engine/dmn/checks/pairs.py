@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from engine.dmn.boxed import HitPolicy
-from engine.dmn.matching import bits
+from engine.dmn.column_index import bits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import and_, or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from engine.dmn.cells import Cell, Equal, cell_of
+from engine.dmn.column_index import ColumnIndex, bits
 from engine.dmn.datatypes import underlying
 from engine.dmn.line import Kind, Region
-from engine.dmn.matching import accepting_rows, bits
-from engine.dmn.partition import Partition
+from engine.dmn.partition import kind_of
 from engine.dmn.trace import literal
 from engine.feel import tree
 
@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
     from engine import feel
     from engine.dmn.table import CompiledTable, TableInput
+
+#: Constants inside cells that are not understood, per column, that are tried out.
+MAX_TRIED: Final = 200
+
+#: Characters of such cells, times the regions they are tried on; a second or two.
+MAX_EFFORT: Final = 5_000_000
 
 _KIND_OF_TYPE = {
     "boolean": Kind.BOOLEAN,
@@ -141,64 +147,61 @@ class _ColumnAnalysis:
 
     def __init__(self, column: TableInput, tests: Sequence[feel.UnaryTests | None]) -> None:
         self._column = column
-        self._tests = tests
-        self._cells = [cell_of(test) for test in tests]
-        self._limits = [cell_of(limit) for limit in column.limits]
+        limits = [cell for cell in map(cell_of, column.limits) if cell is not None]
+        tried = [value for test in tests if cell_of(test) is None for value in _constants(test)]
+        constants = Cell(tuple(Equal(value) for value in tried[:MAX_TRIED]))
+        self._index = ColumnIndex(tests, [*limits, constants])
+        self._parts = [
+            part
+            for cell in (*self._index.cells, *limits)
+            if cell is not None
+            for part in cell.parts
+        ]
         self._opaque = [
             (row, test)
-            for row, (test, cell) in enumerate(zip(tests, self._cells, strict=True))
+            for row, (test, cell) in enumerate(zip(tests, self._index.cells, strict=True))
             if cell is None and test is not None
         ]
-        constants = Cell(
-            tuple(Equal(value) for _, test in self._opaque for value in _constants(test))
-        )
-        known = [cell for cell in (*self._cells, *self._limits) if cell is not None]
-        self._partition = Partition([*known, constants])
 
     def space(self) -> ColumnSpace:
         """Return the regions inside the domain with the rows that accept them."""
         wanted = self._kinds()
+        regions = self._index.partition.regions
         numbers = [
             number
-            for number, region in enumerate(self._partition.regions)
+            for number, region in enumerate(regions)
             if region.kind in wanted and not region.empty and self._allowed(region)
         ]
-        accepting = accepting_rows(self._partition, self._cells, self._tests)
-        rows = [self._rows(number, accepting[number]) for number in numbers]
+        effort = len(numbers) * sum(len(test.text) for _, test in self._opaque)
+        rows = [self._rows(number, judge=effort <= MAX_EFFORT) for number in numbers]
         return ColumnSpace(
             text=self._column.text,
-            regions=tuple(self._partition.regions[number] for number in numbers),
+            regions=tuple(regions[number] for number in numbers),
             may=tuple(may for may, _ in rows),
             must=tuple(must for _, must in rows),
             sampled=bool(self._opaque),
-            count=len(self._tests),
+            count=len(self._index.tests),
         )
 
     def _kinds(self) -> set[Kind]:
         """Return the kinds of values the input can have; null only where the table knows it."""
-        parts = {
-            region.kind
-            for cell in (*self._cells, *self._limits)
-            if cell is not None
-            for part in cell.parts
-            for region in (self._partition.regions[i] for i in self._partition.indexes(part))
-        }
+        mentioned = {kind_of(part) for part in self._parts}
         declared = _KIND_OF_TYPE.get(underlying(self._column.data_type).name)
         if declared is None:
-            return parts or set(Kind)
-        return {declared, *(parts & {Kind.NULL})}
+            return mentioned or set(Kind)
+        return {declared, *(mentioned & {Kind.NULL})}
 
     def _allowed(self, region: Region) -> bool:
         return all(
             limit.matches_trusted(region.example, {}) is True for limit in self._column.limits
         )
 
-    def _rows(self, number: int, accepting: int) -> tuple[int, int]:
+    def _rows(self, number: int, *, judge: bool) -> tuple[int, int]:
         """Return the rows that may and those that surely accept a region."""
-        may = must = accepting
-        example = self._partition.regions[number].example
+        may = must = self._index.accepting[number]
+        example = self._index.partition.regions[number].example
         for row, test in self._opaque:
-            if test.names - {"?"}:
+            if not judge or test.names:
                 may |= 1 << row
             elif test.matches_trusted(example, {}) is True:
                 may |= 1 << row
@@ -206,9 +209,9 @@ class _ColumnAnalysis:
         return may, must
 
 
-def _constants(test: feel.UnaryTests) -> Iterator[object]:
+def _constants(test: feel.UnaryTests | None) -> Iterator[object]:
     """Yield the literals inside a cell that is not understood, to try them out."""
-    waiting = [test.tree]
+    waiting = [] if test is None else [test.tree]
     while waiting:
         node = waiting.pop()
         if isinstance(node, tree.Literal) and node.value is not None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from engine import feel
 from engine.dmn import check, read_model
+from engine.dmn.column_index import ColumnIndex
 from engine.dmn.matching import Column, Matcher
 from engine.dmn.run import Run, Scope, Values
 from tests.engine.dmn.test_refused import decision, definitions
@@ -190,3 +191,18 @@ def test_rows_without_effect_are_those_of_a_full_grid(rows: list[tuple[str, str]
 
     idle = [finding for finding in findings if finding.rule == "unreachable-rule"]
     assert len(idle) == len(rows) - len(effective)
+
+
+def test_a_column_too_large_for_an_index_is_left_to_feel() -> None:
+    cells_with_prefixes = [f'starts with(?, "{number}")' for number in range(1_000, 1_600)]
+    wide = [", ".join(f"[{n}..{n + 3000}]" for n in range(row, row + 60)) for row in range(60)]
+    many = [feel.compile_unary_tests(cell) for cell in cells_with_prefixes]
+    heavy = [feel.compile_unary_tests(cell) for cell in wide * 20]
+
+    prefixes, ranges = Matcher([Column(many)], 600), Matcher([Column(heavy)], 1_200)
+
+    assert prefixes.rows(["159900"], SCOPE) == [599]
+    assert ranges.rows([Decimal(0)], SCOPE) == list(range(0, 1_200, 60))
+    assert ColumnIndex(many).opaque == (1 << 600) - 1
+    assert ColumnIndex(heavy[:60]).opaque == 0
+    assert ColumnIndex(heavy).opaque == (1 << 1_200) - 1
