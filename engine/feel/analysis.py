@@ -11,7 +11,7 @@ from engine.feel.calling import fits
 from engine.feel.errors import FeelError, FeelFinding, NullResultError, Position
 from engine.feel.expression import Expression, UnaryTests, compile_expression, compile_unary_tests
 from engine.feel.free_names import Use, uses
-from engine.feel.inference import infer, mismatches
+from engine.feel.inference import TYPE_NAMES, infer, mismatches
 from engine.feel.regular import compile_pattern
 from engine.feel.standard import STANDARD
 from engine.feel.tree import AtLiteral, Call, Literal, Name, Node, children
@@ -55,7 +55,7 @@ class _Report:
 
 def analyse(
     expression: str | Expression | UnaryTests,
-    known_names: Iterable[str] | Mapping[str, str],
+    known_names: Iterable[str] | Mapping[str, object],
     library: FunctionLibrary | None = None,
     *,
     members: Iterable[str] = (),
@@ -66,7 +66,7 @@ def analyse(
     Args:
         expression: its text, or the compiled expression.
         known_names: the variables, or the variables with the names of their types ("" when
-            unknown), e.g. ``{"采购金额": "number"}``.
+            unknown; other values are ignored), e.g. ``{"采购金额": "number"}``.
         library: functions; the standard ones by default.
         members: names of contexts' members with signs.
         unary: the text is the cell of a decision table.
@@ -83,7 +83,8 @@ def analyse(
     tree = expression.tree
     for use in uses(tree, frozenset({"?"})):
         _check_name(use, names, used, report)
-    types = dict(known_names) if isinstance(known_names, Mapping) else {}
+    given = known_names.items() if isinstance(known_names, Mapping) else ()
+    types = {name: kind for name, kind in given if isinstance(kind, str) and kind in TYPE_NAMES}
     _check_nodes(tree, names, used, report)
     for node, messages in mismatches(tree, lambda part: infer(part, types)):
         report.add("type-mismatch", "error", node, messages)

@@ -207,12 +207,27 @@ def _repr(value: object, counter: ValueCounter) -> str:
         return "{" + ", ".join(entries) + "}"
     if isinstance(value, Range):
         return _range(value, counter)
+    return _atom(value)
+
+
+def _atom(value: object) -> str:
     if isinstance(value, FeelFunction):
         return f"function({', '.join(value.params)})"
+    if isinstance(value, Decimal):
+        return _number_literal(value)
     return atom_text(value) if type(value) in _PLAIN else f'@"{value}"'
 
 
-_PLAIN = frozenset({type(None), bool, Decimal})
+def _number_literal(value: Decimal) -> str:
+    """Return the digits; with an exponent when there would be too many zeros."""
+    if abs(value.adjusted()) <= _PLAIN_DIGITS or not value:
+        return plain_number(value)
+    return str(value.normalize(NUMBERS)).lower()
+
+
+_PLAIN = frozenset({type(None), bool})
+#: Digits before or behind the point that are written out in a literal.
+_PLAIN_DIGITS = 60
 
 
 def atom_text(value: object) -> str:

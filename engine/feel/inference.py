@@ -60,6 +60,8 @@ _ZH = {
     "context": "上下文",
     "range": "区间",
 }
+#: The types that are told apart here.
+TYPE_NAMES = frozenset(_ZH)
 _CALENDAR = frozenset({"date", "time", "date and time"})
 _DURATIONS = frozenset({"days and time duration", "years and months duration"})
 
