@@ -41,35 +41,14 @@ class ReturnWorkItem:
         step.require_actor()
         reason = require_reason(self.reason)
         done = services.store.work_items.of_matter(step.root_key)
-        target = next(
-            (
-                item
-                for item in return_targets(step, done)
-                if item.element_id == self.target_element_id
-            ),
-            None,
-        )
+        legal = {item.element_id: item for item in return_targets(step, done)}
+        target = legal.get(self.target_element_id)
         if target is None:
             raise WrongStateError(
                 "不能退回到所选环节，请重新选择退回目标。",
                 "The matter cannot go back to that step; choose another one.",
             )
-        move_or_refuse(
-            services,
-            step.item,
-            WorkItemState.COMPLETED,
-            assignee=services.actor.login,
-            ended_at=services.now,
-            ended_by=services.actor.login,
-            ended_role=step.verdict.role,
-            outcome="return",
-            outcome_label=f"退回至{target.name}",
-            opinion=reason,
-        )
-        services.store.work_items.drop_drafts(step.item.key)
-        interpreter = step.node.interpreter
-        del step.node.rested[step.item.token_id]
-        interpreter.jump([step.item.token_id], self.target_element_id, now=services.now)
+        leave(step, target, reason, services)
         cause = Cause(services.actor.login, step.item.key)
         batch = Progress(step.tree, services, cause).run(step.node)
         services.note(
@@ -80,6 +59,27 @@ class ReturnWorkItem:
             detail={"target": target.name, "reason": reason},
         )
         return describe(step.tree, batch, services)
+
+
+def leave(step: Step, target: WorkItem, reason: str, services: Services) -> None:
+    """Close the returner's work item and put the token on the target."""
+    item, node = step.item, step.node
+    move_or_refuse(
+        services,
+        item,
+        WorkItemState.COMPLETED,
+        assignee=services.actor.login,
+        ended_at=services.now,
+        ended_by=services.actor.login,
+        ended_role=step.verdict.role,
+        outcome="return",
+        outcome_label=f"退回至{target.name}",
+        opinion=reason,
+    )
+    services.store.work_items.drop_drafts(item.key)
+    interpreter = node.interpreter
+    del node.rested[item.token_id]
+    interpreter.jump([item.token_id], target.element_id, now=services.now)
 
 
 def return_targets(step: Step, items: list[WorkItem]) -> list[WorkItem]:

@@ -108,6 +108,29 @@ def _unit(row: Any) -> OrgUnit:
     )
 
 
+def _participant(rows: Sequence[Any]) -> Participant:
+    first = rows[0]
+    return Participant(
+        login=first.login,
+        name=first.name,
+        unit=OrgUnit(
+            code=first.code,
+            name=first.unit_name,
+            parent=first.parent,
+            kind=first.kind,
+            division=first.division,
+        ),
+        department=first.department,
+        memberships=tuple(
+            Membership(role=row.role, unit=row.role_unit, scope_prefix=row.scope_prefix)
+            for row in rows
+            if row.role is not None
+        ),
+        active=first.active,
+        language=first.language,
+    )
+
+
 class Identity:
     """Reads and changes people and units inside one unit of work."""
 
@@ -135,28 +158,7 @@ class Identity:
             .order_by(membership.c.role, membership.c.unit)
         )
         rows = self._session.execute(statement).all()
-        if not rows:
-            return None
-        first = rows[0]
-        return Participant(
-            login=first.login,
-            name=first.name,
-            unit=OrgUnit(
-                code=first.code,
-                name=first.unit_name,
-                parent=first.parent,
-                kind=first.kind,
-                division=first.division,
-            ),
-            department=first.department,
-            memberships=tuple(
-                Membership(role=row.role, unit=row.role_unit, scope_prefix=row.scope_prefix)
-                for row in rows
-                if row.role is not None
-            ),
-            active=first.active,
-            language=first.language,
-        )
+        return _participant(rows) if rows else None
 
     def unit(self, code: str) -> OrgUnit | None:
         """Return a unit."""

@@ -1,0 +1,38 @@
+"""What the queries return: frozen views for pages and programs; nothing here reads anything."""
+
+from engine.queries.views.lists import Box, StartableProcess, WorklistPage, WorklistRow
+from engine.queries.views.pages import (
+    DocumentView,
+    InstanceView,
+    MatterView,
+    OutcomeView,
+    VerbView,
+    WorkItemView,
+)
+from engine.queries.views.trace import (
+    AttachmentView,
+    AuditRow,
+    DiagramView,
+    PersonView,
+    StepState,
+    TimelineStep,
+)
+
+__all__ = [
+    "AttachmentView",
+    "AuditRow",
+    "Box",
+    "DiagramView",
+    "DocumentView",
+    "InstanceView",
+    "MatterView",
+    "OutcomeView",
+    "PersonView",
+    "StartableProcess",
+    "StepState",
+    "TimelineStep",
+    "VerbView",
+    "WorkItemView",
+    "WorklistPage",
+    "WorklistRow",
+]

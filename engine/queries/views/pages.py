@@ -1,0 +1,162 @@
+"""Views of the task page and the matter's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from engine.forms import Form
+    from engine.queries.views.trace import AttachmentView, DiagramView, PersonView, TimelineStep
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeView:
+    """A button: a flow that the diagram draws after the user task.
+
+    Attributes:
+        key: what is sent back, e.g. ``approve``.
+        label: what the button says (already in the reader's language).
+        primary: the first drawn outcome.
+        returns: leads back to an element passed before (shown last, as a warning).
+        opinion_required: the model asks for an opinion with this outcome.
+        validates: the form must be complete for this outcome (a return needs only an opinion).
+        target: name of the next step, empty when it depends on rules.
+    """
+
+    key: str
+    label: str
+    primary: bool
+    returns: bool
+    opinion_required: bool
+    validates: bool
+    target: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerbView:
+    """An action beside the outcomes; shown disabled with the reason when it is not possible.
+
+    Attributes:
+        verb: ``claim``, ``release``, ``return``, ``withdraw``, ``terminate``.
+        allowed: possible now for this person.
+        reason: why not, empty when allowed.
+        targets: for ``return``: ``[(element id, step name, person's name)]``, latest first.
+    """
+
+    verb: str
+    allowed: bool
+    reason: str = ""
+    targets: Sequence[tuple[str, str, str]] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentView:
+    """A business document as last stored.
+
+    Attributes:
+        form: the form it was filled in with.
+        answers: the stored answers.
+        version: 1-based.
+        stored_by: person's name.
+        stored_at: UTC.
+        attachments: files of this document by field.
+    """
+
+    form: Form
+    answers: Mapping[str, Any]
+    version: int
+    stored_by: str
+    stored_at: datetime
+    attachments: Sequence[AttachmentView] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatterView:
+    """The head of a task or instance page."""
+
+    instance_key: str
+    title: str
+    number: str
+    process_id: str
+    process_name: str
+    version: int
+    region: str
+    state: str
+    is_draft: bool
+    unit: str
+    initiator: PersonView
+    started_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkItemView:
+    """Everything a task page shows.
+
+    Attributes:
+        key: work item key.
+        revision: instance revision to send back with the completion.
+        matter: head of the page.
+        element_id: BPMN id of the user task.
+        element_name: step name.
+        documentation: help text of the step from the model, may be empty.
+        state: work item state.
+        mine: this person may complete it now (claimed by him, or offered to him).
+        refusal: why not, empty when ``mine``.
+        form: the form to fill in, ``None`` when the step has none (opinion only).
+        answers: draft or earlier answers to start from.
+        prefilled: answers come from this person's draft.
+        opinion: draft opinion.
+        attachments: files already uploaded in this task.
+        documents: business documents shown read-only.
+        outcomes: the buttons.
+        verbs: actions beside the outcomes.
+        returned_reason: opinion of the return that led here, empty otherwise.
+        returned_by: who returned it.
+        timeline: past, current and coming steps.
+        diagrams: root diagram first, then called processes.
+        why: sentence that says through which role this is the reader's.
+        context: what the form's expressions may read beside the answers.
+    """
+
+    key: str
+    revision: int
+    matter: MatterView
+    element_id: str
+    element_name: str
+    documentation: str
+    state: str
+    mine: bool
+    refusal: str
+    form: Form | None
+    answers: Mapping[str, Any]
+    prefilled: bool
+    opinion: str
+    attachments: Sequence[AttachmentView]
+    documents: Sequence[DocumentView]
+    outcomes: Sequence[OutcomeView]
+    verbs: Sequence[VerbView]
+    returned_reason: str
+    returned_by: str
+    timeline: Sequence[TimelineStep]
+    diagrams: Sequence[DiagramView]
+    due_at: datetime | None = None
+    why: str = ""
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InstanceView:
+    """Everything an instance page shows."""
+
+    matter: MatterView
+    revision: int
+    documents: Sequence[DocumentView]
+    timeline: Sequence[TimelineStep]
+    diagrams: Sequence[DiagramView]
+    verbs: Sequence[VerbView]
+    my_work_items: Sequence[str]
