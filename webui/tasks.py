@@ -19,6 +19,7 @@ from engine.commands import (
 from engine.errors import TaskGoneError, ValidationFailedError
 from engine.queries import AnsweredRequest, WorkItemQuery
 from webui.access import ask, execute
+from webui.instances import carry_out
 from webui.task_page import task_page
 from webui.typed import Typed, from_request, from_view, store_uploads
 
@@ -122,6 +123,12 @@ def _return(view: WorkItemView, typed: Typed) -> Answer:
     return _finished(view)
 
 
+def _end(view: WorkItemView, _typed: Typed) -> Answer:
+    """Withdraw or terminate the matter; without a reason the page comes back as typed."""
+    carry_out(view.matter.instance_key)
+    return redirect(url_for("instances.show", key=view.matter.instance_key), code=303)
+
+
 def _remove_attachment(view: WorkItemView, typed: Typed) -> Answer:
     attachment = request.form["_remove"]
     execute(RemoveAttachment(work_item_key=view.key, attachment_key=attachment))
@@ -142,6 +149,8 @@ _VERBS: Final[dict[str, Callable[[WorkItemView, Typed], Answer]]] = {
     "claim": _claim,
     "release": _release,
     "return": _return,
+    "withdraw": _end,
+    "terminate": _end,
 }
 
 

@@ -164,3 +164,36 @@ def test_the_outline_says_what_the_diagram_shows(
     assert "已完成" in outline
     assert "办理中" in outline
     assert '<script type="application/json" id="diagram-data">' in page
+
+
+def test_ending_a_matter_without_a_reason_loses_nothing(
+    person: Callable[[str], Person], typed_plan: dict[str, str]
+) -> None:
+    handler = person("zzyz_jb")
+    address = handler.start("plan_filing")
+
+    refused = handler.press(address, ("_action", "terminate"), **typed_plan)
+    status = handler.status
+    ended = handler.press(
+        address, ("_action", "terminate"), **typed_plan | {"_reason_terminate": "重复填报"}
+    )
+
+    assert status == 422
+    assert "请填写原因。" in refused
+    assert typed_plan["contact_phone"] in refused
+    assert handler.status == 200
+    assert "已终止" in ended
+
+
+def test_a_submitted_matter_is_withdrawn_until_somebody_looks_at_it(
+    person: Callable[[str], Person], typed_plan: dict[str, str]
+) -> None:
+    handler = _submitted(person, typed_plan)
+    instance = re.search(r'href="(/instances/\d+)"', handler.page)
+    assert instance is not None
+    handler.get(instance[1])
+
+    withdrawn = handler.post(instance[1], {"_action": "withdraw", "_reason_withdraw": "金额有误"})
+
+    assert "已撤回" in withdrawn
+    assert "没有待办事项" in person("zzjy_sh").get("/worklist/todo")
