@@ -27,7 +27,7 @@ from engine.bpmn.events import (
     TerminateEnd,
     ThrowEvent,
 )
-from engine.bpmn.expressions import FeelText, value_of
+from engine.bpmn.expressions import FeelText, names_known, value_of
 from engine.bpmn.facts import ElementKind, EventType
 from engine.bpmn.gateways import (
     EventGateway,
@@ -90,7 +90,8 @@ def compiled(model: ProcessModel) -> ProcessSpec:
     kept = vars(model)
     spec: ProcessSpec | None = kept.get(_KEPT)
     if spec is None:
-        spec = kept.setdefault(_KEPT, _Compiler(model).build())
+        with names_known(model.odd_names):
+            spec = kept.setdefault(_KEPT, _Compiler(model).build())
     return spec
 
 
@@ -187,7 +188,7 @@ class _Compiler:
     def _fill(self, scope: Scope, scope_id: str | None) -> None:
         children = self._model.children.get(scope_id, ())
         starts = [e for e in children if e.kind is Kind.START_EVENT]
-        plain = [e for e in starts if e.event_type is EventType.NONE] or starts
+        plain = [e for e in starts if e.event_type is EventType.NONE] or starts[:1]
         if not starts:
             plain = [e for e in children if _begins(e) and e.id not in self._model.incoming]
         scope.starts = tuple(self._nodes[e.id] for e in plain)

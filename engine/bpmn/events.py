@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from engine.bpmn.activities import Activity
 from engine.bpmn.catching import throw
 from engine.bpmn.errors import UncaughtError
-from engine.bpmn.facts import EventType
+from engine.bpmn.facts import ElementKind, EventType
 from engine.bpmn.gateways import ARRIVALS
 from engine.bpmn.listening import LISTENED, EventSource, Listener
 from engine.bpmn.machine import Outgoing, StepEvent, StepKind
@@ -141,7 +141,7 @@ class ThrowEvent(Activity):
     def leave(self, token: Token) -> None:
         """Remember end events of the process itself."""
         machine = token.workflow
-        if not self.outgoing and token.parent is machine.root:
+        if self.element.kind is ElementKind.END_EVENT and token.parent is machine.root:
             machine.end_events.append(self.element.id)
         super().leave(token)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import cached_property
@@ -12,13 +13,26 @@ from engine.clock import OFFICE_ZONE
 from engine.feel import FeelError, compile_expression, from_feel, standard_library, to_feel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from engine.feel import Expression
 
 _now: ContextVar[datetime] = ContextVar("now", default=datetime(1970, 1, 1, tzinfo=UTC))
 #: FEEL as the interpreter knows it: ``now()`` is the moment of the command, in office time.
 LIBRARY: Final = standard_library(lambda: _now.get().astimezone(OFFICE_ZONE))
+
+
+_known_names: ContextVar[tuple[str, ...]] = ContextVar("known_names", default=())
+
+
+@contextmanager
+def names_known(names: tuple[str, ...]) -> Iterator[None]:
+    """Let expressions made inside know variables with spaces or signs in their names."""
+    token = _known_names.set(names)
+    try:
+        yield
+    finally:
+        _known_names.reset(token)
 
 
 def set_now(moment: datetime) -> None:
@@ -34,11 +48,11 @@ class FeelText:
         element_id: where it stands, for errors.
     """
 
-    def __init__(self, text: str, element_id: str, names: Iterable[str] = ()) -> None:
-        """Keep the text; ``names`` are known variables, needed for names with spaces."""
+    def __init__(self, text: str, element_id: str) -> None:
+        """Keep the text and the names that are known while the model is compiled."""
         self.text = text
         self.element_id = element_id
-        self._names = tuple(names)
+        self._names = _known_names.get()
 
     @cached_property
     def _compiled(self) -> Expression:
@@ -82,17 +96,17 @@ class Literal:
         return self.text or None
 
 
-def value_of(text: str, element_id: str, names: Iterable[str] = ()) -> FeelText | Literal:
+def value_of(text: str, element_id: str) -> FeelText | Literal:
     """Return how to evaluate ``text``: FEEL when it begins with ``=``, else itself."""
     if text.startswith("="):
-        return FeelText(text[1:].strip(), element_id, names)
+        return FeelText(text[1:].strip(), element_id)
     return Literal(text)
 
 
-def syntax_error(text: str) -> FeelError | None:
+def syntax_error(text: str, names: Iterable[str] = ()) -> FeelError | None:
     """Return why ``text`` (without ``=``) is no FEEL expression, ``None`` when it is one."""
     try:
-        compile_expression(text, (), LIBRARY)
+        compile_expression(text, names, LIBRARY)
     except FeelError as error:
         return error
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.bpmn.facts import CalledDecision, IoMapping, Script, UserTaskSpec
-from engine.bpmn.xmlnames import BPMN, DECORATION, ZEEBE, bpmn_children, name_of, place
+from engine.bpmn.xmlnames import ZEEBE, bpmn_children, name_of, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 #: Read elsewhere (loops, ad-hoc, messages) or without meaning for the run.
 _ELSEWHERE: Final = frozenset(
-    {"loopCharacteristics", "adHoc", "subscription", "userTask", "versionTag", "userTaskForm"}
+    {"loopCharacteristics", "adHoc", "subscription", "userTask", "versionTag"}
 )
 _INSTEAD: Final = {
     "executionListeners": ("请改画服务任务", "draw service tasks instead of listeners"),
     "taskListeners": ("请改画服务任务", "draw service tasks instead of listeners"),
+    "userTaskForm": ("请把表单存为单独的 .form 文件", "keep the form in a .form file of its own"),
     "linkedResources": ("请用服务任务的输入映射", "use input mappings of the service task"),
 }
 
@@ -31,7 +32,6 @@ def read_extensions(node: _Element, findings: Findings) -> dict[str, Any]:
     for holder in bpmn_children(node, "extensionElements"):
         for extension in holder:
             _read_one(extension, node, values, findings)
-    _refuse_foreign_attributes(node, findings)
     return values
 
 
@@ -39,9 +39,9 @@ def _read_one(
     extension: _Element, node: _Element, values: dict[str, Any], findings: Findings
 ) -> None:
     namespace, local = name_of(extension)
-    if not local or namespace in DECORATION or (namespace == ZEEBE and local in _ELSEWHERE):
-        return
-    reader = _READERS.get(local) if namespace == ZEEBE else None
+    if namespace != ZEEBE or local in _ELSEWHERE:
+        return  # other namespaces are looked at by ``foreign``
+    reader = _READERS.get(local)
     if reader is None:
         instead = _INSTEAD.get(local, ("请删除或改用导入功能转换", "remove it or use the import"))
         findings.error(
@@ -52,20 +52,6 @@ def _read_one(
         )
         return
     reader(extension, values)
-
-
-def _refuse_foreign_attributes(node: _Element, findings: Findings) -> None:
-    for key in node.attrib:
-        namespace, _, local = str(key).rpartition("}")
-        namespace = namespace.lstrip("{")
-        if namespace and namespace not in DECORATION and namespace not in (ZEEBE, BPMN):
-            findings.error(
-                "foreign-attribute",
-                place(node),
-                f"属性“{local}”属于其他产品的方言（{namespace}），请用导入功能转换后再部署。",
-                f"The attribute {local!r} belongs to another dialect ({namespace}); import the"
-                " file first.",
-            )
 
 
 def _user_task(values: dict[str, Any], **changes: Any) -> None:

@@ -9,12 +9,13 @@ from engine.bpmn import codec, jump
 from engine.bpmn.catching import throw
 from engine.bpmn.compiler import compiled
 from engine.bpmn.errors import StuckError, TokenGoneError
-from engine.bpmn.facts import EventType
+from engine.bpmn.facts import ElementKind, EventType
 from engine.bpmn.gateways import arrivals
 from engine.bpmn.listening import Listener
 from engine.bpmn.machine import Machine
 from engine.bpmn.token import STARTED, WAITING
 from engine.bpmn.waits import wait_of
+from engine.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,8 +56,14 @@ class Interpreter:
             start_event: id of the start event, ``None`` for the plain ones.
 
         Raises:
+            NotFoundError: there is no such start event on the top level.
             ElementError: execution cannot go on at an element.
         """
+        chosen = model.elements.get(start_event or "")
+        if start_event and (
+            chosen is None or chosen.parent or chosen.kind is not ElementKind.START_EVENT
+        ):
+            raise NotFoundError("开始事件", "start event", start_event)
         machine = Machine(compiled(model), now)
         machine.begin(variables, start_event)
         interpreter = cls(model, machine)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from engine.bpmn.process_spec import ProcessSpec
 
 #: Automatic steps of one run; a model that needs more turns in a circle.
-MAX_STEPS: Final = 20_000
+MAX_STEPS: Final = 10_000
 
 
 class StepKind(StrEnum):
@@ -175,8 +175,22 @@ class Machine(Workflow):
         return frames[0] if len(frames) == 1 else ChainMap(*frames)
 
     def assign(self, token: Token, name: str, value: Any) -> None:
-        """Set a variable in the innermost scope that has it, else on the instance."""
+        """Set a variable in the innermost scope that has it, else on the instance.
+
+        ``a.b`` sets the entry ``b`` of the context ``a``; values are replaced, never changed.
+        """
+        if "." in name:
+            name, _, path = name.partition(".")
+            value = _within(self.visible(token).get(name), path, value)
         scope = token
         while scope is not self.root and name not in scope.data:
             scope = scope.parent
         scope.data[name] = value
+
+
+def _within(context: Any, path: str, value: Any) -> dict[str, Any]:
+    """Return a copy of ``context`` with the entry at ``path`` replaced."""
+    name, _, rest = path.partition(".")
+    copy = dict(context) if isinstance(context, dict) else {}
+    copy[name] = _within(copy.get(name), rest, value) if rest else value
+    return copy

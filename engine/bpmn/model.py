@@ -97,12 +97,14 @@ class ProcessModel:
     Attributes:
         elements: by BPMN id, document order.
         flows: by id, document order.
+        properties: ``zeebe:property`` values of the process.
     """
 
     process_id: str
     name: str
     file: str
     documentation: str = ""
+    properties: Mapping[str, str] = field(default_factory=dict)
     elements: Mapping[str, Element] = field(default_factory=dict)
     flows: Mapping[str, SequenceFlow] = field(default_factory=dict)
 
@@ -152,6 +154,20 @@ class ProcessModel:
         """Ids of the forms of the user tasks."""
         found = (element.user_task for element in self.elements.values())
         return frozenset(task.form_id for task in found if task and task.form_id)
+
+    @cached_property
+    def odd_names(self) -> tuple[str, ...]:
+        """Variables written by the model whose names FEEL must be told, such as ``单价 含税``."""
+        found: set[str] = set()
+        for element in self.elements.values():
+            found.update(mapping.target for mapping in (*element.inputs, *element.outputs))
+            if element.called_decision:
+                found.add(element.called_decision.result_variable)
+            if element.script:
+                found.add(element.script.result_variable)
+            if element.loop:
+                found.update((element.loop.element, element.loop.output_collection))
+        return tuple(sorted(name for name in found if name and not name.isidentifier()))
 
     def outcomes(self, user_task_id: str) -> tuple[Outcome, ...]:
         """Return the choices that the diagram draws after a user task, in document order."""

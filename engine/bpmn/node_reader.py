@@ -64,6 +64,8 @@ def read_node(
     found = read_extensions(node, findings)
     user_task = user_task_spec(found) if kind is ElementKind.USER_TASK else None
     found.pop("user_task", None)
+    if kind is ElementKind.CALL_ACTIVITY and "called_process" not in found:
+        found.update(called_process=(node.get("calledElement") or "").strip(), propagate_all=True)
     wanted = (*_SHARED, *_OF_KIND.get(kind, ()))
     values: dict[str, Any] = {key: found[key] for key in wanted if key in found}
     return Element(

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from engine.bpmn.event_reader import RootElements
+from engine.bpmn.extension_reader import read_extensions
 from engine.bpmn.facts import ElementKind, EventType
+from engine.bpmn.foreign import check_foreign
 from engine.bpmn.model import Element, ProcessModel, SequenceFlow
 from engine.bpmn.node_reader import read_node
 from engine.bpmn.xmlnames import (
@@ -58,6 +60,8 @@ def read_process(root: _Element, findings: Findings) -> ProcessModel | None:
     process = _executable(root, findings)
     if process is None:
         return None
+    check_foreign(process, findings)
+    found = read_extensions(process, findings)
     reading = _Reading(RootElements.read(root), findings)
     reading.body(process, None)
     reading.link_up()
@@ -66,6 +70,7 @@ def read_process(root: _Element, findings: Findings) -> ProcessModel | None:
         name=(process.get("name") or "").strip(),
         file=findings.file,
         documentation=text_of(first(process, "documentation")),
+        properties=found.get("properties", {}),
         elements=_with_compensation(root, _with_lanes(process, reading.elements)),
         flows=reading.flows_with_ids(),
     )
@@ -220,9 +225,18 @@ def _with_lanes(process: _Element, elements: dict[str, Element]) -> dict[str, El
         lane = found.get(key) or found.get(element.parent or "")
         if lane is not None:
             found[key] = lane
-            element = replace(element, lane_id=lane[0], lane=lane[1])
+            element = _in_lane(element, lane)
         placed[key] = element
     return placed
+
+
+def _in_lane(element: Element, lane: tuple[str, str]) -> Element:
+    """Put an element into its lane; the lane does a user task that names nobody."""
+    task = element.user_task
+    nobody = task and not (task.assignee or task.candidate_groups or task.candidate_users)
+    if task is not None and nobody and "assignee" not in element.properties and lane[1]:
+        task = replace(task, candidate_groups=(lane[1],))
+    return replace(element, lane_id=lane[0], lane=lane[1], user_task=task)
 
 
 def _lanes(lane_set: _Element, found: dict[str, tuple[str, str]]) -> None:

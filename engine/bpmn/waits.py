@@ -43,6 +43,8 @@ _TASKS: Final = {
     ElementKind.BUSINESS_RULE_TASK: WaitKind.DECISION,
     ElementKind.CALL_ACTIVITY: WaitKind.CALL,
 }
+#: Kinds that a handler does when the model gives a job type.
+_BY_JOB: Final = (WaitKind.DECISION,)
 _EVENTS: Final = {
     EventType.TIMER: WaitKind.TIMER,
     EventType.MESSAGE: WaitKind.MESSAGE,
@@ -105,6 +107,8 @@ def wait_of(token: Token) -> Wait | None:
     if isinstance(spec, CatchEvent):
         return _event(token, spec.source.type, host=None)
     kind = _TASKS.get(spec.element.kind)
+    if kind in _BY_JOB and spec.element.job_type:
+        kind = WaitKind.JOB
     if kind is None or not isinstance(spec, Activity) or not spec.waits:
         return None
     return _task(token, spec, kind)

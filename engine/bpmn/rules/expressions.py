@@ -17,14 +17,14 @@ def check(model: ProcessModel, findings: Findings) -> None:
     """Compile every expression."""
     for flow in model.flows.values():
         if flow.condition is not None:
-            _check(flow.condition, (flow.id, flow.line), findings)
+            _check(flow.condition, model.odd_names, (flow.id, flow.line), findings)
     for element in model.elements.values():
         for text in _texts(element):
-            _check(text, (element.id, element.line), findings)
+            _check(text, model.odd_names, (element.id, element.line), findings)
 
 
-def _check(text: str, place: tuple[str, int], findings: Findings) -> None:
-    error = syntax_error(text)
+def _check(text: str, names: tuple[str, ...], place: tuple[str, int], findings: Findings) -> None:
+    error = syntax_error(text, names)
     if error is not None:
         findings.error(
             "expression",

@@ -72,8 +72,15 @@ def check(model: ProcessModel, findings: Findings) -> None:
             )
 
 
+def _dynamic(element: Element) -> tuple[str, str] | None:
+    decision = element.called_decision.decision_id if element.called_decision else ""
+    if element.job_type.startswith("=") or decision.startswith("="):
+        return "的处理程序或决策不能用表达式指定", "its handler or decision is an expression"
+    return None
+
+
 def _misses(element: Element) -> list[tuple[str, str]]:
-    found = [_event_misses(element), _loop_misses(element)]
+    found = [_event_misses(element), _loop_misses(element), _dynamic(element)]
     wanted = _MISSING.get(element.kind)
     if wanted is not None and not wanted[0](element):
         found.append(wanted[1:])
