@@ -38,7 +38,16 @@ class Owner:
 
 @dataclass(frozen=True, kw_only=True)
 class Compiler:
-    """Compiles the expressions of one owner; every method returns code without side effects."""
+    """Compiles the expressions of one owner.
+
+    Attributes:
+        formulas: compiles the FEEL texts.
+        types: the model's types.
+        log: what is wrong with the model.
+        owner: named in traces.
+        closed: expressions see only what is drawn, no further variables.
+        tables: every decision table of the model, for the checks.
+    """
 
     formulas: FormulaReader
     types: TypeTable
@@ -48,10 +57,7 @@ class Compiler:
     tables: list[CompiledTable] = field(default_factory=list)
 
     def for_owner(self, owner: Owner, *, closed: bool) -> Compiler:
-        """Return a compiler whose traces name ``owner``.
-
-        ``closed``: its expressions see only what is drawn, no further variables.
-        """
+        """Return a compiler for another owner of the same model."""
         return replace(self, owner=owner, closed=closed)
 
     def text(self, literal: LiteralExpression, names: Names) -> Code:

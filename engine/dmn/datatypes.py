@@ -172,16 +172,19 @@ class NamedType:
 ANY: Final = AnyType()
 
 
+def named(data_type: DataType) -> DataType:
+    """Return the type behind a name, with its restrictions."""
+    while isinstance(data_type, NamedType):
+        data_type = data_type.find()
+    return data_type
+
+
 def underlying(data_type: DataType) -> DataType:
     """Return the type behind names and restrictions."""
-    while True:
-        match data_type:
-            case NamedType():
-                data_type = data_type.find()
-            case RestrictedType():
-                data_type = data_type.base
-            case _:
-                return data_type
+    found = named(data_type)
+    while isinstance(found, RestrictedType):
+        found = named(found.base)
+    return found
 
 
 def coerced(value: object, data_type: DataType) -> object:

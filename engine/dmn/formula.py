@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from engine import feel
 from engine.dmn.boxed import LiteralExpression, Place
+from engine.dmn.cells import constant
 from engine.dmn.run import Scope
+from engine.feel import tree
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,13 +116,18 @@ class FormulaReader:
         return lambda value: tests.matches_trusted(value, {}) is True
 
     def constants(self, literal: LiteralExpression) -> list[object]:
-        """Return allowed values that are a plain enumeration, in their order; else ``[]``."""
+        """Return the values of a plain enumeration of constants, in their order; else ``[]``.
+
+        Nothing is evaluated, so that looking at a model costs the same whatever it computes.
+        """
         try:
-            expression = feel.compile_expression(f"[{literal.text}]", (), self._library)
+            items = feel.compile_expression(f"[{literal.text}]", (), self._library).tree
         except feel.FeelError:
             return []
-        values = None if expression.names else expression.evaluate_trusted({})
-        return values if isinstance(values, list) else []
+        if not isinstance(items, tree.ListLiteral):
+            return []
+        found = [constant(item) for item in items.items]
+        return [value for _, value in found] if all(known for known, _ in found) else []
 
     def _speaks_feel(self, literal: LiteralExpression) -> bool:
         if not literal.language or "feel" in literal.language.lower():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from engine.dmn.model import (
     BusinessKnowledgeModel,
@@ -100,10 +100,25 @@ class Graph:
     def _check(self, imported: Mapping[str, Definitions]) -> None:
         self._check_imports(imported)
         for element in self._own_elements():
-            for href in references(element):
-                if self._key(href) not in self._elements:
-                    self._report_missing(element, href)
+            for kinds, hrefs in _references_by_kind(element):
+                for href in hrefs:
+                    self._check_reference(element, href, kinds)
         self._check_cycles()
+
+    def _check_reference(
+        self, element: DrawnElement, href: str, kinds: tuple[type[DrawnElement], ...]
+    ) -> None:
+        found = self._elements.get(self._key(href))
+        if found is None:
+            self._report_missing(element, href)
+        elif not isinstance(found.element, kinds):
+            self._log.refuse(
+                "wrong-reference",
+                element.place,
+                f"“{element.name}”不能这样引用“{found.element.name}”：元素种类不符，请重新连线。",
+                f"{element.name!r} cannot refer to {found.element.name!r} like this: it is of the "
+                "wrong kind; draw the line again.",
+            )
 
     def _check_imports(self, imported: Mapping[str, Definitions]) -> None:
         for found in self._definitions.imports:
@@ -156,16 +171,7 @@ class Graph:
 
 def references(element: DrawnElement) -> tuple[str, ...]:
     """Return the hrefs of ``element`` in the order of the file."""
-    match element:
-        case DecisionElement():
-            return element.requires + element.knows
-        case BusinessKnowledgeModel():
-            return element.knows
-        case DecisionService():
-            inner = element.outputs + element.encapsulated
-            return inner + element.input_decisions + element.input_data
-        case InputData():
-            return ()
+    return tuple(href for _, hrefs in _references_by_kind(element) for href in hrefs)
 
 
 def inner_references(element: DrawnElement) -> tuple[str, ...]:
@@ -173,3 +179,23 @@ def inner_references(element: DrawnElement) -> tuple[str, ...]:
     if isinstance(element, DecisionService):
         return element.outputs
     return references(element)
+
+
+def _references_by_kind(
+    element: DrawnElement,
+) -> list[tuple[tuple[type[DrawnElement], ...], tuple[str, ...]]]:
+    """Return the hrefs of each sort with the kinds of elements that they may point at."""
+    match element:
+        case DecisionElement():
+            return [(_VALUES, element.requires), (_FUNCTIONS, element.knows)]
+        case BusinessKnowledgeModel():
+            return [(_FUNCTIONS, element.knows)]
+        case DecisionService():
+            decisions = element.outputs + element.encapsulated + element.input_decisions
+            return [((DecisionElement,), decisions), ((InputData,), element.input_data)]
+        case InputData():
+            return []
+
+
+_VALUES: Final[tuple[type[DrawnElement], ...]] = (InputData, DecisionElement)
+_FUNCTIONS: Final[tuple[type[DrawnElement], ...]] = (BusinessKnowledgeModel, DecisionService)

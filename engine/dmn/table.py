@@ -74,8 +74,9 @@ class CompiledTable:
             ],
             len(table.rules),
         )
-        self._outputs = [_outputs(compiler, table, rule.outputs, names) for rule in table.rules]
-        self._default = _default(compiler, table)
+        columns = [_OutputColumn(compiler, clause, names) for clause in table.outputs]
+        self._outputs = [_outputs(columns, rule.outputs) for rule in table.rules]
+        self._default = _default(columns)
         self._policy = policy_for(compiler, table)
         self.constant_ranks = constant_ranks(compiler, table)
         self._rules = [
@@ -169,50 +170,56 @@ def _input(compiler: Compiler, clause: InputClause, names: Names) -> TableInput:
     )
 
 
-def _cell(compiler: Compiler, clause: OutputClause, cell: LiteralExpression, names: Names) -> Code:
-    code = compiler.held_to(compiler.text(cell, names), clause.type_ref, cell.place)
-    if clause.values is None:
-        return code
-    allows = compiler.formulas.constant_tests(clause.values)
+class _OutputColumn:
+    """Compiles the cells of one result column."""
 
-    def run(scope: Scope) -> object:
-        value = code(scope)
-        if value is None or allows(value):
-            return value
-        shown = literal(value)
-        scope.run.warn(
-            cell.place.id,
-            f"结果 {shown} 不在输出列的允许值之内，按空值处理。",
-            f"The result {shown} is not among the allowed values of its column and becomes null.",
+    def __init__(self, compiler: Compiler, clause: OutputClause, names: Names) -> None:
+        self.clause = clause
+        self._compiler = compiler
+        self._names = names
+        self._allows = (
+            None if clause.values is None else compiler.formulas.constant_tests(clause.values)
         )
-        return None
 
-    return run
+    def code(self, cell: LiteralExpression) -> Code:
+        """Return code for ``cell``; a value that the column forbids becomes null."""
+        text = self._compiler.text(cell, self._names)
+        code = self._compiler.held_to(text, self.clause.type_ref, cell.place)
+        allows = self._allows
+        if allows is None:
+            return code
+
+        def run(scope: Scope) -> object:
+            value = code(scope)
+            if value is None or allows(value):
+                return value
+            shown = literal(value)
+            scope.run.warn(
+                cell.place.id,
+                f"结果 {shown} 不在输出列的允许值之内，按空值处理。",
+                f"The result {shown} is not an allowed value of its column and becomes null.",
+            )
+            return None
+
+        return run
+
+    def default(self) -> Code:
+        """Return code for the default of the column, null without one."""
+        return null if self.clause.default is None else self.code(self.clause.default)
 
 
 def _outputs(
-    compiler: Compiler,
-    table: DecisionTable,
-    cells: Sequence[LiteralExpression],
-    names: Names,
+    columns: Sequence[_OutputColumn], cells: Sequence[LiteralExpression]
 ) -> Callable[[Scope], list[object]]:
-    codes = [
-        _cell(compiler, clause, cell, names)
-        for clause, cell in zip(table.outputs, cells, strict=True)
-    ]
+    codes = [column.code(cell) for column, cell in zip(columns, cells, strict=True)]
     return lambda scope: [code(scope) for code in codes]
 
 
-def _default(compiler: Compiler, table: DecisionTable) -> Code | None:
+def _default(columns: Sequence[_OutputColumn]) -> Code | None:
     """Return code for the default result; one column with a default is enough to have one."""
-    if all(clause.default is None for clause in table.outputs):
+    if all(column.clause.default is None for column in columns):
         return None
-    codes = {
-        clause.name: null
-        if clause.default is None
-        else _cell(compiler, clause, clause.default, frozenset())
-        for clause in table.outputs
-    }
-    if len(table.outputs) == 1:
-        return next(iter(codes.values()))
-    return lambda scope: {name: code(scope) for name, code in codes.items()}
+    if len(columns) == 1:
+        return columns[0].default()
+    codes = [(column.clause.name, column.default()) for column in columns]
+    return lambda scope: {name: code(scope) for name, code in codes}

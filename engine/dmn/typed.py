@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.dmn.datatypes import ANY, MISMATCH, DataType, coerced, underlying
+from engine.dmn.datatypes import ANY, MISMATCH, DataType, coerced, named
 from engine.dmn.trace import literal
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def typed(code: Code, data_type: DataType, element_id: str) -> Code:
     """Return ``code`` with its result coerced to ``data_type``."""
-    if underlying(data_type) is ANY:
+    if named(data_type) is ANY:
         return code
 
     def run(scope: Scope) -> object:

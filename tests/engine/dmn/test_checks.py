@@ -178,3 +178,13 @@ def test_a_search_that_was_stopped_says_so(monkeypatch: pytest.MonkeyPatch) -> N
     findings = of_table("", rule("< 1", "1"), rule("[1..2]", "2"), rule("> 2", "3"))
 
     assert [finding.partition(":")[0] for finding in findings] == ["not-fully-checked"]
+
+
+def test_cells_that_compute_too_much_are_not_checked_without_end() -> None:
+    heavy = rule("? > count(for i in 1..90000 return i)", "1")
+    started = time.perf_counter()
+
+    findings = of_table('hitPolicy="FIRST"', *([heavy] * 20))
+
+    assert [finding.partition(":")[0] for finding in findings] == ["not-fully-checked"]
+    assert time.perf_counter() - started < 10

@@ -86,6 +86,14 @@ REFUSED = {
         "dangling-reference",
         "d",
     ),
+    "a service around an input": (
+        definitions(
+            '<inputData id="i" name="i"/>',
+            '<decisionService id="s" name="s"><outputDecision href="#i"/></decisionService>',
+        ),
+        "wrong-reference",
+        "s",
+    ),
     "an import that is not there": (
         definitions(f'<import id="i" name="m" namespace="urn:m" importType="{NAMESPACE}"/>'),
         "missing-import",
