@@ -78,10 +78,13 @@ class RecordContext:
     Attributes:
         matter: facts of the instance.
         session: the unit of work's session; never commit, roll back or close it.
+        decide: ``decide(decision id, facts)`` evaluates a decision that the matter pinned, so that
+            a list of choices obeys the same table as the process.
     """
 
     matter: Matter
     session: Session
+    decide: Callable[[str, Variables], Any]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,9 +9,12 @@ from engine.errors import ConfigurationError
 from engine.handler import BpmnError, Matter, RecordContext
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.bpmn import Wait
     from engine.commands.matter import MatterTree, Node
     from engine.commands.services import Services
+    from engine.dmn import DecisionResult
 
 
 def matter_facts(tree: MatterTree, node: Node, element_id: str, services: Services) -> Matter:
@@ -30,14 +33,31 @@ def matter_facts(tree: MatterTree, node: Node, element_id: str, services: Servic
     )
 
 
+def record_context(
+    tree: MatterTree, node: Node, element_id: str, services: Services
+) -> RecordContext:
+    """Return what record handlers and lookups get."""
+    return RecordContext(
+        matter=matter_facts(tree, node, element_id, services),
+        session=services.store.session,
+        decide=lambda decision_id, facts: _evaluate(decision_id, facts, tree, services).value,
+    )
+
+
+def _evaluate(
+    decision_id: str, facts: Mapping[str, Any], tree: MatterTree, services: Services
+) -> DecisionResult:
+    model = services.catalog.decision(tree.binding.decision_layers(decision_id))
+    return model.evaluate(decision_id, facts, require_match=True)
+
+
 def decide(wait: Wait, node: Node, tree: MatterTree, services: Services) -> None:
     """Evaluate a business rule task and keep the explanation in the audit trail.
 
     Raises:
         RuleNoMatchError: no rule of the table matches.
     """
-    model = services.catalog.decision(tree.binding.decision(wait.decision_id))
-    result = model.evaluate(wait.decision_id, wait.inputs, require_match=True)
+    result = _evaluate(wait.decision_id, wait.inputs, tree, services)
     services.note(
         "decision_made",
         root_key=tree.root.row.key,
@@ -65,9 +85,7 @@ def run_inside(wait: Wait, node: Node, tree: MatterTree, services: Services) -> 
         )
     if not registered.inside:
         return False
-    context = RecordContext(
-        matter=matter_facts(tree, node, wait.element_id, services), session=services.store.session
-    )
+    context = record_context(tree, node, wait.element_id, services)
     try:
         written = registered.function(context, **registered.arguments(wait.inputs)) or {}
     except BpmnError as error:

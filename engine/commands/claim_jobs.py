@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from engine.commands.attempts import open_incident
 from engine.commands.automatic import matter_facts
 from engine.commands.matter import MatterTree
+from engine.errors import WorkflowError
 from engine.handler import Job
+from engine.model.states import JobState
+from engine.store.incidents import Stopped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,7 +51,23 @@ class ClaimJobs:
         """Lease."""
         until = services.now + timedelta(seconds=self.lease_seconds)
         rows = services.store.waiting.claim(self.owner, services.now, until, self.limit)
-        return [_claimed(row, services) for row in rows]
+        for row in rows:
+            if row.attempt > row.max_attempts:
+                _stop(row, services)
+        return [_claimed(row, services) for row in rows if row.attempt <= row.max_attempts]
+
+
+def _stop(row: JobRow, services: Services) -> None:
+    """Stop a job whose handler took its worker down every time it was tried."""
+    services.store.waiting.settle(
+        row.key, row.fence, JobState.INCIDENT, lease_until=None, last_error="worker died"
+    )
+    error = WorkflowError(
+        f"处理程序“{row.job_type}”连续 {row.max_attempts} 次使工作进程中断，已停止重试。",
+        f"The handler {row.job_type!r} took its worker down {row.max_attempts} times.",
+    )
+    place = (row.instance_key, row.root_key, row.element_id)
+    open_incident(services, place, (Stopped.JOB, row.key), error)
 
 
 def _claimed(row: JobRow, services: Services) -> ClaimedJob:

@@ -7,10 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.clock import OFFICE_ZONE
-from engine.commands.automatic import matter_facts
+from engine.commands.automatic import record_context
 from engine.errors import ConfigurationError, FieldError, ValidationFailedError
 from engine.forms import check_answers
-from engine.handler import RecordContext
 from engine.model.participants import SYSTEM
 
 if TYPE_CHECKING:
@@ -154,8 +153,7 @@ def options_of(step: Step, lookup: str, services: Services) -> Sequence[Option]:
             f"没有名为“{lookup}”的选项来源，请联系管理员。",
             f"There is no lookup {lookup!r}; tell an administrator.",
         )
-    facts = matter_facts(step.tree, step.node, step.element.id, services)
-    return function(RecordContext(matter=facts, session=services.store.session))
+    return function(record_context(step.tree, step.node, step.element.id, services))
 
 
 def _counts(step: Step, services: Services) -> dict[str, int]:

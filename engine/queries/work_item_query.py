@@ -18,12 +18,12 @@ from engine.queries.timeline import Timeline
 from engine.queries.views import VerbView, WorkItemView
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from engine.commands.services import Services
     from engine.commands.step import Step
     from engine.forms import Form
-    from engine.model.work import WorkItem
+    from engine.model.work import AttachmentRow, WorkItem
     from engine.queries.language import Translator
 
 
@@ -49,7 +49,6 @@ class WorkItemQuery:
         form = form_of(step, services)
         answers, prefilled, opinion = _typed(step, form, services)
         returned = next((i for i in items if i.key == item.returned_from), None)
-        shown = [name.strip() for name in step.element.properties.get("documents", "").split(",")]
         return WorkItemView(
             key=str(item.key),
             revision=tree.root.row.revision,
@@ -64,15 +63,8 @@ class WorkItemQuery:
             answers=answers,
             prefilled=prefilled,
             opinion=opinion,
-            attachments=attachment_views(
-                [
-                    file
-                    for file in files
-                    if file.work_item_key == item.key or (form and file.form_id == form.id)
-                ],
-                services,
-            ),
-            documents=document_views(tree, [s for s in shown if s], files, words, services),
+            attachments=attachment_views(_here(files, item, form), services),
+            documents=document_views(tree, _shown(step), files, words, services),
             outcomes=outcome_views(step, words),
             verbs=_verbs(step, items, words, services),
             returned_reason=returned.opinion if returned else "",
@@ -83,6 +75,18 @@ class WorkItemQuery:
             why=_why(step, services),
             context=form_context(step, services),
         )
+
+
+def _here(files: Sequence[AttachmentRow], item: WorkItem, form: Form | None) -> list[AttachmentRow]:
+    """Return the files of this step: its own and those of the form it fills in."""
+    form_id = form.id if form else None
+    return [file for file in files if item.key == file.work_item_key or form_id == file.form_id]
+
+
+def _shown(step: Step) -> list[str]:
+    """Return the ids of the documents that the model shows read-only."""
+    names = step.element.properties.get("documents", "").split(",")
+    return [name.strip() for name in names if name.strip()]
 
 
 def _refusal(step: Step, services: Services) -> str:

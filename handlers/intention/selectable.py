@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from engine.handler import Option, lookup
 from handlers.intention.window import window_facts
-from handlers.records.decisions import PinnedDecisions
 from handlers.records.intentions import published_by
 
 if TYPE_CHECKING:
@@ -21,7 +20,6 @@ WINDOW: Final = "intention_window"
 def selectable(context: RecordContext) -> list[Option]:
     """Return the unit's own intentions inside the window, oldest first."""
     matter, plan_key = context.matter, int(context.matter.instance_key)
-    decisions = PinnedDecisions(context.session, plan_key)
     judged = [
         (item, window_facts(item, holding, matter))
         for item, holding in published_by(context.session, matter.unit, plan_key)
@@ -29,7 +27,7 @@ def selectable(context: RecordContext) -> list[Option]:
     return [
         _option(item, facts.days_since_publication)
         for item, facts in judged
-        if _is_selectable(decisions.evaluate(WINDOW, facts.inputs()))
+        if _is_selectable(context.decide(WINDOW, facts.inputs()))
     ]
 
 

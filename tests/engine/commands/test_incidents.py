@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from engine.commands import RetryIncident
-from engine.commands.retry_incident import ResolveIncident
+from engine.commands import ClaimJobs, ResolveIncident, RetryIncident
 from engine.errors import NotAllowedError, WrongStateError
 from engine.model.participants import Actor
 from engine.queries import OpenIncidents
@@ -81,3 +80,19 @@ def test_only_administrators_see_incidents(engine: Engine, stopped: ProcessDrive
 
     with pytest.raises(NotAllowedError):
         engine.ask(OpenIncidents(), Actor(login="jia"))
+
+
+def test_handler_that_kills_its_worker_becomes_an_incident(
+    engine: Engine, submitted: ProcessDriver, clock: FakeClock
+) -> None:
+    submitted.complete("approve_request", "approve", by="yi")
+    submitted.complete("review_request", "approve", by="ding")
+
+    for _ in range(2):
+        assert len(engine.execute(ClaimJobs(owner="dies"))) == 1
+        clock.advance(timedelta(minutes=1))
+
+    assert engine.execute(ClaimJobs(owner="lives")) == []
+    (incident,) = engine.ask(OpenIncidents(), BOSS)
+    assert incident.element_id == "notify_applicant"
+    assert engine.execute(ClaimJobs(owner="lives")) == []

@@ -30,7 +30,11 @@ def context(
         now=datetime(2026, 6, 10, 1, 0, tzinfo=UTC),
         answers={} if answers is None else {PLAN_FORM: answers},
     )
-    return RecordContext(matter=matter, session=session)
+
+    def decide(decision_id: str, _facts: object) -> None:
+        raise AssertionError(f"the facts need no decision, asked for {decision_id}")
+
+    return RecordContext(matter=matter, session=session, decide=decide)
 
 
 def priced(plan_id: str, amount: str, **changes: Any) -> dict[str, Any]:
