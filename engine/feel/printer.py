@@ -36,8 +36,17 @@ from engine.feel.tree import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-#: What may stand beside an operator or in front of a dot without brackets.
-_CLOSED = (Literal, AtLiteral, Name, ListLiteral, ContextLiteral, Path, Call, Filter)
+#: How tightly a node holds together; what is missing needs brackets everywhere.
+_OR, _AND, _COMPARISON, _SUM, _PRODUCT, _POWER, _MINUS, _CLOSED = range(1, 9)
+_ARITHMETIC = {"+": _SUM, "-": _SUM, "*": _PRODUCT, "/": _PRODUCT, "**": _POWER}
+_LEVELS: dict[type[Node], int] = {
+    Comparison: _COMPARISON,
+    Between: _COMPARISON,
+    In: _COMPARISON,
+    Negation: _MINUS,
+    **dict.fromkeys((Literal, AtLiteral, Name, ListLiteral, ContextLiteral), _CLOSED),
+    **dict.fromkeys((RangeLiteral, Path, Call, Filter), _CLOSED),
+}
 
 
 def to_text(node: Node) -> str:
@@ -45,13 +54,17 @@ def to_text(node: Node) -> str:
     return _PRINTERS[type(node)](node)
 
 
-def _operand(node: Node) -> str:
-    text = to_text(node)
-    return text if isinstance(node, _CLOSED) or _is_bracketed(node) else f"({text})"
+def _level(node: Node) -> int:
+    if isinstance(node, Logic):
+        return _OR if node.operator == "or" else _AND
+    if isinstance(node, Arithmetic):
+        return _ARITHMETIC[node.operator]
+    return _LEVELS.get(type(node), 0)
 
 
-def _is_bracketed(node: Node) -> bool:
-    return isinstance(node, RangeLiteral)
+def _operand(node: Node, least: int = _CLOSED) -> str:
+    """Return the text, in brackets unless it holds together at least so tightly."""
+    return to_text(node) if _level(node) >= least else f"({to_text(node)})"
 
 
 def _type(node: TypeName) -> str:
@@ -82,26 +95,28 @@ def _context(node: ContextLiteral) -> str:
 def _range(node: RangeLiteral) -> str:
     if node.operator:
         end = node.end if node.end is not None else node.start
-        return f"({node.operator} {'' if end is None else _operand(end)})"
-    ends = ["" if end is None else _operand(end) for end in (node.start, node.end)]
+        return f"({node.operator} {'' if end is None else _operand(end, _SUM)})"
+    ends = ["" if end is None else _operand(end, _SUM) for end in (node.start, node.end)]
     opening, closing = "[" if node.start_included else "(", "]" if node.end_included else ")"
     return f"{opening}{ends[0]} .. {ends[1]}{closing}"
 
 
 def _binary(node: Arithmetic | Comparison) -> str:
-    return f"{_operand(node.left)} {node.operator} {_operand(node.right)}"
+    level = _level(node)
+    return f"{_operand(node.left, level)} {node.operator} {_operand(node.right, level + 1)}"
 
 
 def _logic(node: Logic) -> str:
-    return f" {node.operator} ".join(map(_operand, node.operands))
+    return f" {node.operator} ".join(_operand(part, _level(node) + 1) for part in node.operands)
 
 
 def _between(node: Between) -> str:
-    return f"{_operand(node.value)} between {_operand(node.low)} and {_operand(node.high)}"
+    low, high = _operand(node.low, _SUM), _operand(node.high, _SUM)
+    return f"{_operand(node.value, _COMPARISON)} between {low} and {high}"
 
 
 def _in(node: In) -> str:
-    return f"{_operand(node.value)} in ({', '.join(map(_test, node.tests))})"
+    return f"{_operand(node.value, _COMPARISON)} in ({', '.join(map(_test, node.tests))})"
 
 
 def _test(node: Node) -> str:
@@ -150,7 +165,7 @@ _PRINTERS: dict[type[Node], Callable[..., str]] = {
     ListLiteral: _list,
     ContextLiteral: _context,
     RangeLiteral: _range,
-    Negation: lambda node: f"-{_operand(node.operand)}",
+    Negation: lambda node: f"-{_operand(node.operand, _MINUS)}",
     Arithmetic: _binary,
     Comparison: _binary,
     Logic: _logic,
@@ -162,7 +177,7 @@ _PRINTERS: dict[type[Node], Callable[..., str]] = {
     Filter: lambda node: f"{_operand(node.base)}[{to_text(node.condition)}]",
     Call: _call,
     If: _if,
-    Steps: lambda node: f"{_operand(node.start)} .. {_operand(node.end)}",
+    Steps: lambda node: f"{_operand(node.start, _SUM)} .. {_operand(node.end, _SUM)}",
     For: lambda node: f"for {_iterations(node.iterations)} return {to_text(node.body)}",
     Quantified: _quantified,
     FunctionLiteral: _function,
