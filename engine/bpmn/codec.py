@@ -8,7 +8,7 @@ values at the end of a row left out. A finished instance has no rows but ``"d"``
 from __future__ import annotations
 
 import json
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,22 +27,24 @@ _TAGS: Final[dict[str, Callable[[str], object]]] = {
     "$at": datetime.fromisoformat,
     "$date": date.fromisoformat,
     "$time": time.fromisoformat,
+    "$us": lambda text: timedelta(microseconds=int(text)),
 }
+#: (type, tag, its text); a datetime is also a date and therefore comes first.
+_WRITERS: Final[tuple[tuple[type, str, Callable[[Any], str]], ...]] = (
+    (Decimal, "$dec", str),
+    (datetime, "$at", datetime.isoformat),
+    (date, "$date", date.isoformat),
+    (time, "$time", time.isoformat),
+    (timedelta, "$us", lambda value: str(value // timedelta(microseconds=1))),
+)
 
 
 def _tagged(value: object) -> Any:
-    """Write what JSON lacks as ``{"$dec": "1.10"}`` and the like."""
-    if isinstance(value, Decimal):
-        return {"$dec": str(value)}
-    if isinstance(value, datetime):
-        return {"$at": value.isoformat()}
-    if isinstance(value, date):
-        return {"$date": value.isoformat()}
-    if isinstance(value, time):
-        return {"$time": value.isoformat()}
-    if isinstance(value, (tuple, set, frozenset)):
-        return list(value)
-    return str(value)
+    """Write what JSON lacks as ``{"$dec": "1.10"}`` and the like; the rest becomes its text."""
+    for kind, tag, text in _WRITERS:
+        if isinstance(value, kind):
+            return {tag: text(value)}
+    return list(value) if isinstance(value, (tuple, set, frozenset)) else str(value)
 
 
 def _untagged(found: dict[str, Any]) -> Any:

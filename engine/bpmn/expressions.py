@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -71,7 +72,7 @@ class FeelText:
         """
         try:
             context = {name: to_feel(variables[name]) for name in self.names if name in variables}
-            return from_feel(self._compiled.evaluate(context))
+            return _with_whole_numbers(from_feel(self._compiled.evaluate(context)))
         except FeelError as error:
             raise ExpressionError(
                 self.element_id,
@@ -82,6 +83,17 @@ class FeelText:
     def is_true(self, variables: Mapping[str, Any]) -> bool:
         """Return whether it is exactly ``true``; null and other values count as false."""
         return self.value(variables) is True
+
+
+def _with_whole_numbers(value: Any) -> Any:
+    """Return a number without decimals as ``int``; ``1.00`` stays the Decimal that it is."""
+    if isinstance(value, Decimal):
+        return int(value) if value.as_tuple().exponent == 0 else value
+    if isinstance(value, list):
+        return [_with_whole_numbers(part) for part in value]
+    if isinstance(value, dict):
+        return {key: _with_whole_numbers(part) for key, part in value.items()}
+    return value
 
 
 class Literal:

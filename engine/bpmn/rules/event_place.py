@@ -16,8 +16,7 @@ ALLOWED: Final = {
     "start": frozenset({_E.NONE, _E.TIMER, _E.MESSAGE, _E.SIGNAL}),
     "sub-process start": frozenset({_E.NONE}),
     "event sub-process start": frozenset(
-        {_E.TIMER, _E.MESSAGE, _E.SIGNAL, _E.ERROR, _E.ESCALATION, _E.CONDITIONAL}
-        | {_E.COMPENSATION}
+        set(_E) - {_E.NONE, _E.TERMINATE, _E.LINK, _E.CANCEL},
     ),
     "catch": frozenset({_E.TIMER, _E.MESSAGE, _E.SIGNAL, _E.LINK, _E.CONDITIONAL}),
     "boundary": frozenset(set(_E) - {_E.NONE, _E.TERMINATE, _E.LINK}),
@@ -67,12 +66,12 @@ def check(model: ProcessModel, findings: Findings) -> None:
                 f"可用的类型：{names}。",
                 f"A {place} event may not be of type {element.event_type}; use one of: {names}.",
             )
-        if element.event_type is EventType.ERROR and not _interrupts(element):
+        if element.event_type in (_E.ERROR, _E.CANCEL) and not _interrupts(element):
             findings.error(
                 "error-interrupts",
                 (element.id, element.line),
-                "错误事件总是中断的，请取消“非中断”。",
-                "An error event always interrupts; do not draw it as non-interrupting.",
+                "错误和取消事件总是中断的，请取消“非中断”。",
+                "Error and cancel events always interrupt; do not draw them as non-interrupting.",
             )
 
 

@@ -74,9 +74,9 @@ def _add_edges(
         diagram.edges.append(Edge(names("f"), source, target, picks, default))
 
 
-def blocks(random: Random, size: int = 6) -> Diagram:
-    """Return a block-structured model without joins inside loops."""
-    builder = _Blocks(random)
+def blocks(random: Random, size: int = 6, *, forks_in_loops: bool = False) -> Diagram:
+    """Return a block-structured model; stock needs one without joins inside loops."""
+    builder = _Blocks(random, forks_in_loops=forks_in_loops)
     first, last = builder.sequence(size, may_fork=True)
     start, end = builder.node("start"), builder.node("end")
     builder.edge(start, first)
@@ -85,8 +85,9 @@ def blocks(random: Random, size: int = 6) -> Diagram:
 
 
 class _Blocks:
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, *, forks_in_loops: bool) -> None:
         self._random = random
+        self._forks_in_loops = forks_in_loops
         self._names = _Names()
         self.diagram = Diagram()
 
@@ -118,7 +119,7 @@ class _Blocks:
         return self._split(kind, size, may_fork)
 
     def _loop(self, size: int) -> tuple[str, str]:
-        first, last = self.sequence(size, may_fork=False)
+        first, last = self.sequence(size, may_fork=self._forks_in_loops)
         enter, leave = self.node("xor"), self.node("xor")
         task = self.node("task")
         self.edge(enter, first)
