@@ -126,7 +126,9 @@ class Assembler:
             Owner(id=element.place.id, name=element.name), closed=bool(self._definitions.inputs)
         )
         code: Code = null
-        if element.expression is not None:
+        if element.expression is None:
+            self._report_empty(element)
+        else:
             code = compiler.code(element.expression, visible_names(requirements))
         code = compiler.held_to(code, element.variable.type_ref, element.place)
         self._assembly.types[key] = self._types.find(element.variable.type_ref)
@@ -162,7 +164,9 @@ class Assembler:
         )
         name = element.variable.name
         make: Code = null
-        if element.function is not None:
+        if element.function is None:
+            self._report_empty(element)
+        else:
             names = visible_names(requirements) | {name}
             make = compiler.function(element.function, names, element.variable)
         fill = self._filler(requirements)
@@ -174,6 +178,14 @@ class Assembler:
             return value
 
         self._assembly.functions[key] = function
+
+    def _report_empty(self, element: DecisionElement | BusinessKnowledgeModel) -> None:
+        self._compiler.log.warn(
+            "no-logic",
+            element.place,
+            f"“{element.name}”没有决策逻辑，结果总是空值；请补画决策表或表达式。",
+            f"{element.name!r} has no logic and is always null; draw its table or expression.",
+        )
 
     def _service(self, element: DecisionService) -> None:
         key = self._key(element.place.id)

@@ -70,7 +70,7 @@ class Compiler:
 
     def code(self, expression: BoxedExpression, names: Names) -> Code:
         """Return code for ``expression`` that sees ``names``."""
-        inner = _READERS[type(expression)](self, expression, names)
+        inner = _CODES[type(expression)](self, expression, names)
         if isinstance(expression, boxed.FunctionDefinition):
             return inner
         return self.held_to(inner, expression.type_ref, expression.place)
@@ -209,7 +209,7 @@ class Compiler:
         return [] if values is None else self.formulas.constants(values)
 
 
-_READERS: Final[dict[type, Callable[[Compiler, Any, Names], Code]]] = {
+_CODES: Final[dict[type, Callable[[Compiler, Any, Names], Code]]] = {
     boxed.LiteralExpression: Compiler.text,
     boxed.DecisionTable: table_code,
     boxed.BoxedContext: Compiler.context,

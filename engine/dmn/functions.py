@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine import feel
@@ -31,6 +32,16 @@ class Signature:
     parameters: dict[str, DataType]
     result: DataType
 
+    @cached_property
+    def type_names(self) -> tuple[str, ...]:
+        """Names of the parameters' types, for ``instance of``."""
+        return tuple(_type_name(found) for found in self.parameters.values())
+
+    @cached_property
+    def result_name(self) -> str:
+        """Name of the result's type, for ``instance of``."""
+        return _type_name(self.result)
+
 
 def function_value(
     signature: Signature, run: Run, body: Callable[[dict[str, object]], object]
@@ -54,8 +65,8 @@ def function_value(
         tuple(signature.parameters),
         call,
         name=signature.name,
-        types=tuple(_type_name(found) for found in signature.parameters.values()),
-        result_type=_type_name(signature.result),
+        types=signature.type_names,
+        result_type=signature.result_name,
     )
 
 
@@ -69,7 +80,14 @@ def call_with(
 
 
 def _type_name(data_type: DataType) -> str:
-    return "" if data_type is ANY else data_type.name
+    """Return the name for ``instance of``; a name that FEEL cannot read counts as unknown."""
+    if data_type is ANY:
+        return ""
+    try:
+        feel.parse_type(data_type.name)
+    except feel.FeelError:
+        return ""
+    return data_type.name
 
 
 def _bind(

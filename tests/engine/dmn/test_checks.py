@@ -188,3 +188,12 @@ def test_cells_that_compute_too_much_are_not_checked_without_end() -> None:
 
     assert [finding.partition(":")[0] for finding in findings] == ["not-fully-checked"]
     assert time.perf_counter() - started < 10
+
+
+def test_a_decision_without_logic_is_named() -> None:
+    model = read_model(definitions('<decision id="d" name="d"><variable name="d"/></decision>'))
+
+    findings = check(model)
+
+    assert [(finding.rule, finding.severity) for finding in findings] == [("no-logic", "warning")]
+    assert model.evaluate("d", {}).value is None

@@ -276,3 +276,24 @@ def test_a_table_without_a_match_stops_only_the_decisions_that_use_it() -> None:
     assert model.evaluate("d", {"a": 10}, require_match=True).value == "fj"
     with pytest.raises(RuleNoMatchError, match="fj"):
         model.evaluate("both", {"a": 1}, require_match=True)
+
+
+def test_functions_over_own_types_are_instances_of_function_types() -> None:
+    item = (
+        '<itemDefinition name="t Row-1"><itemComponent name="a"><typeRef>number</typeRef>'
+        '</itemComponent></itemDefinition><itemDefinition name="tF"><functionItem '
+        'outputTypeRef="number"><parameters name="x" typeRef="number"/></functionItem>'
+        "</itemDefinition>"
+    )
+    body = knowledge("f", "x", "1").replace('name="x"', 'name="x" typeRef="number"')
+    odd = knowledge("g", "x", "1").replace('name="x"', 'name="x" typeRef="t Row-1"')
+    model = read_model(
+        definitions(
+            item,
+            body,
+            odd,
+            decision("d", "[f instance of tF, g instance of tF, f(1) instance of tF]", kind="f g"),
+        )
+    )
+
+    assert model.evaluate("d", {}).value == [True, True, False]
