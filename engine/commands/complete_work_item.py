@@ -81,7 +81,8 @@ def finish(step: Step, handed_in: Submission, services: Services) -> Completed:
         outcome_label=handed_in.outcome.label,
         opinion=handed_in.opinion,
     )
-    services.store.work_items.drop_drafts(item.key)
+    if item.has_draft:
+        services.store.work_items.drop_drafts(item.key)
     if step.element.properties.get("submit") == "true" and not handed_in.returns:
         step.tree.root.change(submitted=True)
     node.complete(item.token_id, _variables(step, handed_in), services.now)

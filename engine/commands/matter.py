@@ -128,7 +128,9 @@ class MatterTree:
             NotFoundError: no such matter.
         """
         services.root_key = root_key
-        rows = services.store.instances.tree(root_key, lock=services.writing)
+        lock = services.writing and root_key not in services.locked
+        services.locked.add(root_key)
+        rows = services.store.instances.tree(root_key, lock=lock)
         if not rows:
             raise NotFoundError("事项", "matter", root_key)
         binding = services.binding(rows[0].binding)

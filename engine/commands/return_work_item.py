@@ -76,7 +76,8 @@ def leave(step: Step, target: WorkItem, reason: str, services: Services) -> None
         outcome_label=f"退回至{target.name}",
         opinion=reason,
     )
-    services.store.work_items.drop_drafts(item.key)
+    if item.has_draft:
+        services.store.work_items.drop_drafts(item.key)
     interpreter = node.interpreter
     del node.rested[item.token_id]
     interpreter.jump([item.token_id], target.element_id, now=services.now)

@@ -58,9 +58,12 @@ def read_work_item(services: Services, work_item_key: str) -> WorkItem:
     Raises:
         NotFoundError: there is none.
     """
-    item = services.store.work_items.get(key_of(work_item_key, "任务", "task"))
+    key = key_of(work_item_key, "任务", "task")
+    item = services.store.work_items.get(key, lock=services.writing)
     if item is None:
         raise NotFoundError("任务", "task", work_item_key)
+    if services.writing:
+        services.locked.add(item.root_key)
     return item
 
 

@@ -67,6 +67,7 @@ class WorkItem:
     sender: str = ""
     returned_from: int | None = None
     candidates: tuple[Candidate, ...] = ()
+    has_draft: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, insert, select, update
@@ -11,7 +11,12 @@ from engine.model.participants import Candidate
 from engine.model.states import OPEN_WORK, WorkItemState
 from engine.model.work import WorkItem
 from engine.store.identity import upsert
-from engine.store.tables import work_item, work_item_candidate, work_item_draft
+from engine.store.tables import (
+    process_instance,
+    work_item,
+    work_item_candidate,
+    work_item_draft,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -44,11 +49,21 @@ class WorkItems:
         """Use the unit of work's session."""
         self._session = session
 
-    def get(self, key: int) -> WorkItem | None:
-        """Return a work item with its candidates in one statement."""
+    def get(self, key: int, *, lock: bool = False) -> WorkItem | None:
+        """Return a work item with its candidates in one statement.
+
+        Args:
+            key: the work item.
+            lock: lock its root instance too, so that commands on one matter wait for each other
+                (SQLite: every writing transaction has the whole database).
+        """
+        drafts = select(work_item_draft.c.participant).where(
+            work_item_draft.c.work_item_key == work_item.c.key
+        )
         statement = (
             select(
                 work_item,
+                drafts.exists().label("has_draft"),
                 work_item_candidate.c.role,
                 work_item_candidate.c.unit.label("candidate_unit"),
                 work_item_candidate.c.division.label("candidate_division"),
@@ -58,6 +73,10 @@ class WorkItems:
             .where(work_item.c.key == key)
             .order_by(work_item_candidate.c.position)
         )
+        if lock and self._session.get_bind().dialect.name == "postgresql":
+            root = process_instance.alias("root")
+            statement = statement.join(root, root.c.key == work_item.c.root_key)
+            statement = statement.with_for_update(of=root)
         rows = self._session.execute(statement).all()
         if not rows:
             return None
@@ -71,7 +90,7 @@ class WorkItems:
             for row in rows
             if row.role is not None
         ]
-        return _work_item(rows[0], candidates)
+        return replace(_work_item(rows[0], candidates), has_draft=bool(rows[0].has_draft))
 
     def of_matter(self, root_key: int) -> list[WorkItem]:
         """Return every work item of a root instance with candidates, oldest first."""

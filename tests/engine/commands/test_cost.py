@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import event
 
+from engine.commands import CompleteWorkItem
+from engine.model.participants import Actor
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -35,17 +38,14 @@ def counted(engine: Engine) -> Iterator[dict[str, int]]:
         event.remove(target, "commit", commit)
 
 
-def test_a_completion_is_one_commit_and_at_most_15_statements(
+def test_a_completion_is_one_commit_and_at_most_12_statements(
     engine: Engine, submitted: ProcessDriver
 ) -> None:
     key = submitted.key_at("approve_request")
-    from engine.commands import CompleteWorkItem
-    from engine.model.participants import Actor
-
     command = CompleteWorkItem(work_item_key=key, outcome="approve", opinion="同意")
 
     with counted(engine) as counts:
         engine.execute(command, Actor(login="yi"))
 
     assert counts["commits"] == 1
-    assert counts["statements"] <= 15
+    assert counts["statements"] <= 12
