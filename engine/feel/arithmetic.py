@@ -86,6 +86,8 @@ def _join(left: str, right: str) -> str:
 def _power(left: Decimal, right: Decimal) -> Decimal:
     if not left and right < 0:
         raise NullResultError("零不能取负数次幂。", "Zero has no negative power.")
+    if not right:
+        return Decimal(1)
     return NUMBERS.power(left, right)
 
 

@@ -23,11 +23,14 @@ def _call(node: Call, compiler: Compiler) -> Code:
         return lambda scope: invoke(
             built_in, [code(scope) for code in codes], scope.run, where, names
         )
-    function = compiler.compile(node.function)
+    function, standard = compiler.compile(node.function), _hidden(node, compiler)
 
     def call(scope: Scope) -> object:
         arguments = [code(scope) for code in codes]
-        return invoke(function(scope), arguments, scope.run, where, names)
+        called = function(scope)
+        if standard is not None and not isinstance(called, FeelFunction):
+            called = standard
+        return invoke(called, arguments, scope.run, where, names)
 
     return call
 
@@ -37,6 +40,14 @@ def built_in_of(node: Call, compiler: Compiler) -> FeelFunction | None:
     if not isinstance(node.function, Name) or compiler.hides_functions(node.function.name):
         return None
     return compiler.library.find(node.function.name)
+
+
+def _hidden(node: Call, compiler: Compiler) -> FeelFunction | None:
+    """Return the library's function of a name that is a variable's too.
+
+    It is called when the variable turns out to be no function, e.g. a column named ``date``.
+    """
+    return compiler.library.find(node.function.name) if isinstance(node.function, Name) else None
 
 
 def _folded(node: Call, compiler: Compiler) -> object:

@@ -190,6 +190,8 @@ class UnaryTests(_Compiled):
 
 
 _NO_TYPES: Types = {}
+#: Characters of the longest text that is kept; a compiled long one takes megabytes.
+_CACHED_TEXT = 1_000
 _Frozen = tuple[tuple[str, TypeOrTest], ...]
 
 
@@ -212,7 +214,7 @@ def _cached_tables(
     return _tables(names, members, library)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _expression(
     text: str,
     names: frozenset[str],
@@ -229,7 +231,7 @@ def _expression(
     return Expression(text, tree, free_names(tree, library, names), mentioned_names(tree), code)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _unary_tests(
     text: str,
     names: frozenset[str],
@@ -274,9 +276,8 @@ def compile_expression(
     Raises:
         FeelError: the text is no expression; with line and column.
     """
-    return _expression(
-        text, _names(names), _names(members), library or STANDARD, tuple(types.items())
-    )
+    read = _expression if len(text) <= _CACHED_TEXT else _expression.__wrapped__
+    return read(text, _names(names), _names(members), library or STANDARD, tuple(types.items()))
 
 
 def compile_unary_tests(
@@ -292,6 +293,5 @@ def compile_unary_tests(
     Raises:
         FeelError: the text is no list of unary tests; with line and column.
     """
-    return _unary_tests(
-        text, _names(names), _names(members), library or STANDARD, tuple(types.items())
-    )
+    read = _unary_tests if len(text) <= _CACHED_TEXT else _unary_tests.__wrapped__
+    return read(text, _names(names), _names(members), library or STANDARD, tuple(types.items()))

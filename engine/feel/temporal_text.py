@@ -85,15 +85,15 @@ def parse_date(text: str) -> Date:
 def parse_time(text: str) -> Time:
     """Read ``10:30:00``, with ``Z``, ``+08:00`` or ``@Asia/Shanghai`` after it or not.
 
+    ``24:00:00`` is midnight, as XML Schema says.
+
     Raises:
         NullResultError: it is something else.
     """
     match = _TIME_PATTERN.fullmatch(text)
     if match is None:
         raise _refuse("时间", "time", text)
-    hour, minute, second, fraction, utc, sign, east, east_minutes, east_seconds, zone = (
-        match.groups()
-    )
+    _, minute, second, fraction, utc, sign, east, east_minutes, east_seconds, zone = match.groups()
     if east_minutes and (int(east_minutes) > 59 or int(east_seconds or 0) > 59):
         raise _refuse("时间", "time", text)
     if zone and find_zone(zone) is None:
@@ -103,8 +103,13 @@ def parse_time(text: str) -> Time:
         offset = int(east) * 3_600 + int(east_minutes) * 60 + int(east_seconds or 0)
         offset = -offset if sign == "-" else offset
     return make_time(
-        Time(int(hour), int(minute), int(second), _nanos(fraction), offset, zone or "")
+        Time(_hour(match), int(minute), int(second), _nanos(fraction), offset, zone or "")
     )
+
+
+def _hour(match: re.Match[str]) -> int:
+    is_midnight = match.group(0).startswith("24:00:00") and not _nanos(match.group(4))
+    return 0 if is_midnight else int(match.group(1))
 
 
 def parse_date_time(text: str) -> DateTime:
@@ -117,9 +122,11 @@ def parse_date_time(text: str) -> DateTime:
     date = parse_date(day)
     if not separator:
         return DateTime(date, LOCAL)
-    if clock.startswith("24:00:00"):
-        return DateTime(Date.from_number(date.number + 1), parse_time("00" + clock[2:]))
-    return DateTime(date, parse_time(clock))
+    time = parse_time(clock)
+    if clock.startswith("24"):
+        following = Date.from_number(date.number + 1)
+        return DateTime(make_date(following.year, following.month, following.day), time)
+    return DateTime(date, time)
 
 
 def parse_duration(text: str) -> DaysDuration | MonthsDuration:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
+from engine.feel import FeelFunction
 from tests.engine.feel.evaluation import cases, result, warnings_of
 
 STRINGS = cases(r"""
@@ -187,3 +190,14 @@ def test_wrong_arguments_are_explained() -> None:
 def test_a_variable_hides_a_function_of_the_same_name() -> None:
     assert result("count + 1", count=4) == "5"
     assert result("count([1, 2])", total=0) == "2"
+
+
+def test_a_function_is_still_called_beside_a_variable_of_its_name() -> None:
+    assert result("count(rows) > count", count=1, rows=[1, 2]) == "true"
+    assert result('date > date("2026-01-01")', date=datetime.date(2026, 11, 21)) == "true"
+
+
+def test_a_function_of_the_callers_hides_the_standard_one() -> None:
+    odd = FeelFunction(("n",), lambda n: "own")
+
+    assert result("odd(2)", odd=odd) == '"own"'

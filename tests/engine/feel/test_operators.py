@@ -23,6 +23,8 @@ NUMBERS = cases("""
 1 / 0  ==>  null
 0 / 0  ==>  null
 0 ** -1  ==>  null
+0 ** 0  ==>  1
+(-8) ** 0.5  ==>  null
 10 ** 6144 * 10  ==>  null
 1 + null  ==>  null
 1 + "1"  ==>  null
