@@ -63,7 +63,7 @@ ALWAYS = Cell(always=True)
 
 def cell_of(tests: feel.UnaryTests | None) -> Cell | None:
     """Return the set that ``tests`` describe, ``None`` when it cannot be seen from the text."""
-    if tests is None or not isinstance(tests.tree, tree.Tests):
+    if tests is None or tests.names or not isinstance(tests.tree, tree.Tests):
         return None
     if not tests.tree.tests:
         return ALWAYS

@@ -297,3 +297,17 @@ def test_functions_over_own_types_are_instances_of_function_types() -> None:
     )
 
     assert model.evaluate("d", {}).value == [True, True, False]
+
+
+def test_a_model_may_define_a_function_with_the_name_of_a_standard_one() -> None:
+    function = (
+        '<businessKnowledgeModel id="f" name="starts with"><variable name="starts with"/>'
+        '<encapsulatedLogic><formalParameter name="x"/><formalParameter name="y"/>'
+        "<literalExpression><text>x = y</text></literalExpression></encapsulatedLogic>"
+        "</businessKnowledgeModel>"
+    )
+    rows = table('hitPolicy="FIRST"', rule('starts with(?, "41")', "1"))
+    model = read_model(definitions(function, decision("d", rows, kind="f")))
+
+    assert model.evaluate("d", {"a": "41"}).value == 1
+    assert model.evaluate("d", {"a": "4101"}).value is None
