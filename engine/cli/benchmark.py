@@ -1,4 +1,4 @@
-"""``procureflow bench steps|http``: measure a throw-away installation on each database."""
+"""``procureflow bench steps|http|feel``: measure installations on each database, or a language."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.bench import Figures, Scenario, measure_http, measure_steps, rehearse
+from engine.bench.feel import measure_feel
 from engine.bench.http import Browser
 from engine.bench.server import served
 from engine.catalog import find_packages, read_package
@@ -52,7 +53,7 @@ class SetPasswords:
 def add(commands: argparse._SubParsersAction[Any], voice: Voice) -> None:
     """Declare the commands."""
     parser = commands.add_parser("bench", help=voice.pick("性能测量", "measure"))
-    parser.add_argument("what", choices=("steps", "http"))
+    parser.add_argument("what", choices=("steps", "http", "feel"))
     parser.add_argument("--json", action="store_true", help=voice.pick("输出 JSON", "print JSON"))
     parser.add_argument("--matters", type=int, default=50, help=voice.pick("事项数", "matters"))
     parser.add_argument("--threads", type=int, default=1, help=voice.pick("线程数", "threads"))
@@ -69,6 +70,8 @@ def add(commands: argparse._SubParsersAction[Any], voice: Voice) -> None:
 
 def run(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
     """Measure and report."""
+    if arguments.what == "feel":
+        return _run_feel(arguments, voice)
     kinds = ("sqlite", "postgresql") if arguments.database == "all" else (arguments.database,)
     reports = []
     for kind in kinds:
@@ -91,6 +94,33 @@ def run(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
             f"{report['label']}: {report['completions_per_second']} completions/s,"
             f" median {latency['p50']} ms, p99 {latency['p99']} ms.",
         )
+    return 0
+
+
+def _run_feel(arguments: argparse.Namespace, voice: Voice) -> int:
+    """Measure what needs no installation."""
+    result = {
+        "bench": arguments.what,
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        **measure_feel(),
+    }
+    if arguments.json:
+        voice.show_json(result)
+        return 0
+    for key, goal in result["goals"].items():
+        zh, en = ("未达到", "missed") if key in result["missed"] else ("达到", "met")
+        voice.say(
+            f"{key}：{result[key]}，目标不超过 {goal:g}，{zh}。",
+            f"{key}: {result[key]}, goal at most {goal:g}, {en}.",
+        )
+    readable = result["table1000_as_file"]
+    voice.say(
+        f"table1000_ms：{result['table1000_ms']}，这样的表{'可以' if readable else '不能'}"
+        "作为一个文件部署。",
+        f"table1000_ms: {result['table1000_ms']}, such a table"
+        f" {'can' if readable else 'cannot'} be deployed as one file.",
+    )
     return 0
 
 
