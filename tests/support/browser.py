@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Browser,
         BrowserContext,
         ConsoleMessage,
+        Locator,
         Page,
         Playwright,
         Request,
@@ -161,14 +162,27 @@ class Person:
         kind = inputs.first.get_attribute("type")
         if kind == "radio":
             choice = self.page.locator(f"main input[name='{name}'][value='{value}']")
-            for folded in choice.locator("xpath=ancestor::details[not(@open)]").all():
-                folded.locator("summary").first.click()
+            if not choice.count():
+                self._search(name, value)
+            self._unfold(choice)
             choice.check()
         elif self.page.locator(f"main select[name='{name}']").count():
             inputs.first.select_option(value)
         elif inputs.first.get_attribute("readonly") is None:
             inputs.first.fill(value)
             inputs.first.blur()
+
+    def _search(self, name: str, words: str) -> None:
+        """Find a choice that a long list does not show at first."""
+        words_field = self.page.locator(f"main input[name='_q-{name}']")
+        self._unfold(words_field)
+        words_field.fill(words)
+        words_field.locator("xpath=../button").click()
+        expect(self.page.locator(f"main input[name='{name}'][value='{words}']")).to_be_visible()
+
+    def _unfold(self, inside: Locator) -> None:
+        for folded in inside.locator("xpath=ancestor::details[not(@open)]").all():
+            folded.locator("summary").first.click()
 
     def choices(self, name: str) -> list[str]:
         """Return the values that may be chosen in the field called ``name``."""
