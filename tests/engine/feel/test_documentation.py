@@ -9,7 +9,14 @@ from typing import Final
 
 import pytest
 
-from engine.feel import FeelError, analyse, compile_expression, compile_unary_tests, feel_repr
+from engine.feel import (
+    FeelError,
+    FunctionLibrary,
+    analyse,
+    compile_expression,
+    compile_unary_tests,
+    feel_repr,
+)
 from engine.feel.extensions_cn import CHINESE_OFFICE
 
 TEXT: Final = (Path(__file__).parents[3] / "docs" / "feel.md").read_text(encoding="utf-8")
@@ -92,3 +99,15 @@ def test_the_example_for_programmers_runs(tmp_path: Path) -> None:
     names = runpy.run_path(str(script))
 
     assert names["expression"].text == "采购金额 >= 限额"
+
+
+def test_the_example_of_the_folder_runs(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[3] / "engine" / "feel" / "README.md").read_text(encoding="utf-8")
+    (source,) = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+    script = tmp_path / "example.py"
+    script.write_text(source, encoding="utf-8")
+
+    names = runpy.run_path(str(script))
+
+    assert isinstance(names["library"], FunctionLibrary)
