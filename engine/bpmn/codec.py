@@ -1,8 +1,9 @@
 """The only place for the state document: one small, versioned JSON text without the model.
 
 Version 1: ``{"v":1,"n":last token number,"e":[end events],"t":[row, …]}`` with one row per live
-token, ``[id, parent id, spec name, state, data, internal data]``, the root scope first, empty
-values at the end of a row left out. A finished instance has no rows but ``"d"``, its variables.
+token, ``[id, parent id, spec name, state, data, internal data]``, oldest and therefore outermost
+first, empty values at the end of a row left out. A finished instance has no rows but ``"d"``, its
+variables.
 """
 
 from __future__ import annotations
@@ -73,21 +74,17 @@ def dump(machine: Machine) -> str:
     if machine.completed:
         document["d"] = machine.root.data
     else:
-        rows: list[list[Any]] = []
-        _rows(machine.root, machine, rows)
-        document["t"] = rows
+        document["t"] = [_row(token) for token in machine.tasks.values()]
     return _encode(document)
 
 
-def _rows(token: Token, machine: Machine, rows: list[list[Any]]) -> None:
-    row = [token.id, token._parent or "", token.task_spec.name, token._state]
+def _row(token: Token) -> list[Any]:
+    row: list[Any] = [token.id, token._parent or "", token.task_spec.name, token._state]
     if token.data or token.internal_data:
         row.append(token.data)
         if token.internal_data:
             row.append(token.internal_data)
-    rows.append(row)
-    for child in token._children:
-        _rows(machine.tasks[child], machine, rows)
+    return row
 
 
 def load(spec: ProcessSpec, text: str, machine: Machine) -> None:

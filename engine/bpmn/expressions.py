@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.bpmn.errors import ExpressionError
 from engine.clock import OFFICE_ZONE
 from engine.feel import FeelError, compile_expression, from_feel, standard_library, to_feel
+from engine.feel.extensions_cn import chinese_office_library
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 
 _now: ContextVar[datetime] = ContextVar("now", default=datetime(1970, 1, 1, tzinfo=UTC))
 #: FEEL as the interpreter knows it: ``now()`` is the moment of the command, in office time.
-LIBRARY: Final = standard_library(lambda: _now.get().astimezone(OFFICE_ZONE))
+LIBRARY: Final = chinese_office_library(
+    standard_library(lambda: _now.get().astimezone(OFFICE_ZONE))
+)
 
 
 _known_names: ContextVar[tuple[str, ...]] = ContextVar("known_names", default=())

@@ -124,8 +124,28 @@ def jump(machine: Machine, token_ids: Sequence[str], target_id: str) -> JumpEffe
         waiting.setdefault(gateway, {})[flow] = 1
     if not waiting:
         plan.scope.internal_data.pop(ARRIVALS, None)
+    if _interrupted(plan.leaving):
+        _listen_again(plan.scope)
     token = machine.spec.task_specs[target_id].enter(plan.scope)
     return plan.effect(token.id)
+
+
+def _listen_again(scope: Token) -> None:
+    """Listen again to the event sub-processes that an interrupting one had silenced."""
+    listening = {child.task_spec.name for child in scope.children}
+    for handler in scope.task_spec.handlers:
+        if handler.listener is not None and handler.listener.name not in listening:
+            handler.subscribe(scope)
+
+
+def _interrupted(leaving: Iterable[Token]) -> bool:
+    """Tell whether an interrupting event sub-process is among the tokens."""
+    return any(
+        start.interrupts
+        for token in leaving
+        if getattr(token.task_spec, "is_event_sub_process", False)
+        for start in token.task_spec.starts
+    )
 
 
 def _plan(machine: Machine, token_ids: Sequence[str], target_id: str) -> _Plan:

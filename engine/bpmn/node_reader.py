@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.bpmn.event_reader import event_facts
 from engine.bpmn.extension_reader import read_extensions, user_task_spec
-from engine.bpmn.facts import ACTIVITIES, AdHocFacts, ElementKind, LoopFacts
+from engine.bpmn.facts import ACTIVITIES, GATEWAYS, AdHocFacts, ElementKind, EventType, LoopFacts
 from engine.bpmn.model import Element
 from engine.bpmn.xmlnames import (
     DOCUMENTATION_TAGS,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from engine.bpmn.event_reader import RootElements
+    from engine.bpmn.facts import EventFacts
     from engine.bpmn.findings import Findings
 
 #: Children of a flow node that are read, or that only repeat what is read elsewhere.
@@ -47,11 +48,15 @@ _KNOWN: Final = DOCUMENTATION_TAGS | {
     "sequenceFlow",
     "association",
 }
-_SHARED: Final = ("properties", "job_type", "retries", "task_headers", "inputs", "outputs")
+_JOB: Final = ("job_type", "retries", "task_headers")
 _OF_KIND: Final = {
-    ElementKind.BUSINESS_RULE_TASK: ("called_decision",),
+    ElementKind.USER_TASK: ("user_task", "task_headers"),
+    ElementKind.SERVICE_TASK: _JOB,
+    ElementKind.SEND_TASK: _JOB,
+    ElementKind.BUSINESS_RULE_TASK: ("called_decision", *_JOB),
     ElementKind.SCRIPT_TASK: ("script",),
     ElementKind.CALL_ACTIVITY: ("called_process", "propagate_all"),
+    ElementKind.BOUNDARY_EVENT: ("outputs",),
 }
 
 
@@ -63,11 +68,10 @@ def read_node(
     _refuse_unknown_children(node, findings)
     found = read_extensions(node, findings)
     user_task = user_task_spec(found) if kind is ElementKind.USER_TASK else None
-    found.pop("user_task", None)
     if kind is ElementKind.CALL_ACTIVITY and "called_process" not in found:
         found.update(called_process=(node.get("calledElement") or "").strip(), propagate_all=True)
-    wanted = (*_SHARED, *_OF_KIND.get(kind, ()))
-    values: dict[str, Any] = {key: found[key] for key in wanted if key in found}
+    event = event_facts(node, kind, roots, findings)
+    values = _fitting(node, kind, event, found, findings)
     return Element(
         id=node.get("id") or "",
         kind=kind,
@@ -76,13 +80,52 @@ def read_node(
         documentation=text_of(first(node, "documentation")),
         user_task=user_task,
         loop=_loop(node, findings) if kind in ACTIVITIES else None,
-        event=event_facts(node, kind, roots, findings),
+        event=event,
         ad_hoc=_ad_hoc(node) if kind is ElementKind.AD_HOC_SUB_PROCESS else None,
         for_compensation=flag(node, "isForCompensation", default=False),
         activation=_expression(first(node, "activationCondition")),
         line=place(node)[1],
         **values,
     )
+
+
+def _fitting(
+    node: _Element,
+    kind: ElementKind,
+    event: EventFacts | None,
+    found: dict[str, Any],
+    findings: Findings,
+) -> dict[str, Any]:
+    """Return the extension values that an element of this kind uses; refuse the others."""
+    wanted = {"properties", *_OF_KIND.get(kind, ())}
+    if kind not in GATEWAYS and kind is not ElementKind.BOUNDARY_EVENT:
+        wanted.update(("inputs", "outputs"))
+    throws = kind in (ElementKind.END_EVENT, ElementKind.THROW_EVENT)
+    if throws and event is not None and event.type is EventType.MESSAGE:
+        wanted.update(_JOB)
+    for key in found:
+        if key in _SHOWN and key not in wanted and found[key]:
+            findings.error(
+                "misplaced-extension",
+                place(node),
+                f"“{node.get('name') or node.get('id')}”是 {kind.value}，不使用 {_SHOWN[key]}，"
+                "请删除或改用对应类型的任务。",
+                f"A {kind.value} does not use {_SHOWN[key]}; remove it or draw another task.",
+            )
+    return {key: value for key, value in found.items() if key in wanted}
+
+
+#: What the attributes of ``Element`` are called in the file.
+_SHOWN: Final = {
+    "user_task": "zeebe:assignmentDefinition / formDefinition / taskSchedule",
+    "job_type": "zeebe:taskDefinition",
+    "task_headers": "zeebe:taskHeaders",
+    "called_decision": "zeebe:calledDecision",
+    "script": "zeebe:script",
+    "called_process": "zeebe:calledElement",
+    "inputs": "zeebe:input",
+    "outputs": "zeebe:output",
+}
 
 
 def _kind(node: _Element) -> ElementKind:

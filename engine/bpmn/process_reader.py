@@ -65,6 +65,7 @@ def read_process(root: _Element, findings: Findings) -> ProcessModel | None:
     reading = _Reading(RootElements.read(root), findings)
     reading.body(process, None)
     reading.link_up()
+    _check_message_flows(root, reading.elements, findings)
     return ProcessModel(
         process_id=process.get("id") or "",
         name=(process.get("name") or "").strip(),
@@ -246,6 +247,21 @@ def _lanes(lane_set: _Element, found: dict[str, tuple[str, str]]) -> None:
             found[text_of(reference)] = facts
         for inner in bpmn_children(lane, "childLaneSet"):
             _lanes(inner, found)
+
+
+def _check_message_flows(root: _Element, elements: dict[str, Element], findings: Findings) -> None:
+    """Refuse message flows inside our own pool; those to other pools are for people."""
+    for holder in bpmn_children(root, "collaboration"):
+        for node in bpmn_children(holder, "messageFlow"):
+            ends = (node.get("sourceRef") or "", node.get("targetRef") or "")
+            if all(end in elements for end in ends):
+                findings.error(
+                    "message-flow-inside",
+                    place(node),
+                    "消息流只能连接不同的泳池；同一流程内请用顺序流，或用消息抛出与捕获事件。",
+                    "A message flow connects two pools; inside one use a sequence flow or message"
+                    " events.",
+                )
 
 
 def _with_compensation(root: _Element, elements: dict[str, Element]) -> dict[str, Element]:

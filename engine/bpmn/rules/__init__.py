@@ -18,6 +18,7 @@ from engine.bpmn.rules import (
     expressions,
     flow_ends,
     links,
+    nesting,
     reachable,
     required_facts,
     start_present,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from engine.bpmn.model import ProcessModel
 
 #: Rules that later ones rely on; when one finds an error, the others are not asked.
-STRUCTURE: Final[tuple[ModuleType, ...]] = (flow_ends, boundary_host, links)
+STRUCTURE: Final[tuple[ModuleType, ...]] = (flow_ends, boundary_host, links, nesting)
 #: All other rules, in the order in which their findings are shown.
 CONTENT: Final[tuple[ModuleType, ...]] = (
     start_present,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engine.bpmn import JumpRefusedError
+from engine.errors import WrongStateError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,3 +94,58 @@ def test_out_of_a_sub_process(run: Callable[..., Run]) -> None:
     assert [token.element_id for token in effect.cancelled] == ["booking"]
     assert case.waiting_at == ["hold"]
     assert "hold" in case.cancelled
+
+
+def test_return_from_an_event_sub_process_listens_again(run: Callable[..., Run]) -> None:
+    case = run("event_sub_process")
+    case.signal("stop")
+    assert case.waiting_at == ["clean_up"]
+
+    case.jump("clean_up", "review")
+
+    assert case.waiting_at == ["late", "question_asked", "review", "stopped"]
+
+
+def test_return_behind_an_event_gateway(run: Callable[..., Run]) -> None:
+    case = run("message_events", letter=1)
+
+    case.jump("answered", "review")
+
+    assert case.waiting_at == ["asked_again", "review", "withdrawn"]
+
+
+def test_timers_of_the_step_left_are_gone(run: Callable[..., Run]) -> None:
+    case = run("timer_events", deadline="2026-07-01")
+
+    case.jump("review", "date_reached")
+
+    assert case.waiting_at == ["date_reached"]
+
+
+def test_votes_are_known_before_they_are_thrown_away(run: Callable[..., Run]) -> None:
+    case = run("multi_instance_parallel", signers=["wang", "li", "zhao"])
+    case.complete("countersign", outcome="yes")
+    inside = {wait.token_id for wait in case.waits if wait.element_id == "countersign"}
+
+    case.jump("countersign", "publish")
+
+    assert case.passed.count("countersign") == 1
+    assert case.cancelled.count("countersign") == len(inside) + 1
+
+
+def test_target_inside_another_sub_process_is_refused(run: Callable[..., Run]) -> None:
+    case = run("sub_process", amount=1)
+    case.complete("look", inner_amount=1)
+
+    with pytest.raises(JumpRefusedError):
+        case.jump("publish", "look")
+
+
+def test_unknown_targets_and_tokens_are_refused(run: Callable[..., Run]) -> None:
+    case = run("jump_parallel")
+
+    for target in ("split", "nowhere", "requested"):
+        with pytest.raises(JumpRefusedError):
+            case.jump("fill", target)
+    with pytest.raises(WrongStateError):
+        case.interpreter.preview_jump(["zz"], "fill")

@@ -224,6 +224,40 @@ INVALID: list[tuple[str, str, str]] = [
         "e",
     ),
     (
+        "misplaced-extension",
+        S + task("a", extension('<zeebe:taskDefinition type="x"/>')) + flow("s", "a"),
+        "a",
+    ),
+    (
+        "misplaced-extension",
+        S
+        + task(
+            "g",
+            extension('<zeebe:ioMapping><zeebe:output source="=1" target="x"/></zeebe:ioMapping>'),
+            "exclusiveGateway",
+        )
+        + flow("s", "g"),
+        "g",
+    ),
+    (
+        "unsupported-attribute",
+        S + '<bpmn:eventBasedGateway id="g" instantiate="true"/>' + flow("s", "g"),
+        "g",
+    ),
+    (
+        "unsupported-attribute",
+        S + task("a", extension('<zeebe:formDefinition formKey="x"/>')) + flow("s", "a"),
+        "a",
+    ),
+    (
+        "nesting",
+        S
+        + '<bpmn:subProcess id="x{}">'.join(["", *[""] * 31]).format(*range(31))
+        + task("deep")
+        + "</bpmn:subProcess>" * 31,
+        "deep",
+    ),
+    (
         "unsupported-loop-data",
         S
         + task(
@@ -291,6 +325,17 @@ def test_unreachable_element_is_a_warning() -> None:
 )
 def test_file_that_is_no_model(data: bytes, rule: str) -> None:
     assert [finding.rule for finding in lint_model(data)] == [rule]
+
+
+def test_message_flow_inside_the_pool_is_refused() -> None:
+    before = (
+        '<bpmn:collaboration id="c"><bpmn:participant id="us" processRef="p"/>'
+        '<bpmn:messageFlow id="m" sourceRef="s" targetRef="a"/></bpmn:collaboration>'
+    )
+
+    findings = lint_model(bpmn(S + task("a") + flow("s", "a"), before))
+
+    assert [(f.rule, f.element_id) for f in findings] == [("message-flow-inside", "m")]
 
 
 def test_black_box_participants_are_for_people() -> None:
