@@ -15,6 +15,7 @@ from engine.clock import Clock, SystemClock
 from engine.commands.attempts import open_incident
 from engine.commands.services import Services
 from engine.errors import NotAllowedError, NotFoundError, WorkflowError
+from engine.feel.office import set_now
 from engine.handler import registry as default_registry
 from engine.model.participants import SYSTEM, Actor
 from engine.model.work import AuditEntry
@@ -105,6 +106,8 @@ class Engine:
         self.database.dispose()
 
     def _services(self, session: Session, actor: Actor, *, writing: bool) -> Services:
+        now = self.clock.now()
+        set_now(now)
         return Services(
             store=UnitOfWork(session),
             catalog=self.catalog,
@@ -112,7 +115,7 @@ class Engine:
             registry=self.registry,
             blobs=self.blobs,
             settings=self.settings,
-            now=self.clock.now(),
+            now=now,
             actor=actor,
             writing=writing,
         )

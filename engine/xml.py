@@ -35,7 +35,8 @@ class XmlRefusedError(WorkflowError):
 class _Limits:
     """A parser target that counts only; the tree is built when the counts are in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, max_elements: int) -> None:
+        self._max_elements = max_elements
         self._depth = 0
         self._elements = 0
 
@@ -47,10 +48,10 @@ class _Limits:
                 f"XML 嵌套超过 {MAX_DEPTH} 层，请简化文件。",
                 f"XML is nested deeper than {MAX_DEPTH} levels; simplify the file.",
             )
-        if self._elements > MAX_ELEMENTS:
+        if self._elements > self._max_elements:
             raise XmlRefusedError(
-                f"XML 元素超过 {MAX_ELEMENTS} 个，请拆分文件。",
-                f"XML has more than {MAX_ELEMENTS} elements; split the file.",
+                f"XML 元素超过 {self._max_elements} 个，请拆分文件。",
+                f"XML has more than {self._max_elements} elements; split the file.",
             )
 
     def end(self, tag: str | bytes) -> None:
@@ -84,11 +85,15 @@ def _parser(target: _Limits | None = None) -> etree.XMLParser:
     )
 
 
-def parse_xml(data: bytes) -> _Element:
+def parse_xml(data: bytes, *, max_elements: int = MAX_ELEMENTS) -> _Element:
     """Return the root element of ``data``.
 
+    Args:
+        data: the file.
+        max_elements: how many elements it may have; a decision table of 1,000 rules needs 40,000.
+
     Raises:
-        XmlRefusedError: broken, over ``MAX_BYTES`` / ``MAX_DEPTH`` / ``MAX_ELEMENTS``, or with a
+        XmlRefusedError: broken, over ``MAX_BYTES`` / ``MAX_DEPTH`` / ``max_elements``, or with a
             DOCTYPE (external entities, entity bombs).
     """
     if len(data) > MAX_BYTES:
@@ -97,9 +102,9 @@ def parse_xml(data: bytes) -> _Element:
             f"The file is larger than {MAX_BYTES // 1_000_000} MB; split it.",
         )
     if b"<!DOCTYPE" in data:
-        _Limits().doctype("", None, None)
+        _Limits(max_elements).doctype("", None, None)
     try:
-        etree.fromstring(data, _parser(_Limits()))
+        etree.fromstring(data, _parser(_Limits(max_elements)))
         return etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
         line = error.lineno or 0

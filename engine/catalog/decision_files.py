@@ -8,6 +8,7 @@ from engine.catalog.resources import Resource, ResourceKind, need, rungs
 from engine.catalog.understanding import faults_of, promised, resource_of
 from engine.dmn import read_model
 from engine.errors import WorkflowError
+from engine.feel.office import OFFICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -55,11 +56,13 @@ def _read(
             if other.region == region:
                 importable.setdefault(model.definitions.namespace, model)
     try:
-        return read_model(file.content, file.path)
+        return read_model(file.content, file.path, library=OFFICE)
     except WorkflowError as error:
         refusal = error
     try:
-        return read_model(file.content, file.path, importable) if importable else refusal
+        if not importable:
+            return refusal
+        return read_model(file.content, file.path, importable, library=OFFICE)
     except WorkflowError as error:
         return error
 

@@ -10,6 +10,7 @@ from engine.bpmn import read_model
 from engine.catalog.info import read_info
 from engine.catalog.texts import read_texts
 from engine.dmn import read_model as read_decisions
+from engine.feel.office import OFFICE
 from engine.forms import apply_overlay, read_form
 
 if TYPE_CHECKING:
@@ -114,9 +115,9 @@ class Catalog:
     def _importing(self, layers: tuple[str, ...]) -> DmnModel:
         known: dict[str, DmnModel] = {}
         for sha256 in layers[1:]:
-            model = read_decisions(self._load(sha256), sha256, known)
+            model = read_decisions(self._load(sha256), sha256, known, library=OFFICE)
             known[model.definitions.namespace] = model
-        return read_decisions(self._load(layers[0]), layers[0], known)
+        return read_decisions(self._load(layers[0]), layers[0], known, library=OFFICE)
 
     def _layered(self, layers: tuple[str, ...]) -> Form:
         form = read_form(self._load(layers[0]), layers[0])

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from engine import feel
+from engine.feel.office import OFFICE
 from engine.forms import read_stored
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class _Facts:
         """Evaluate to text, ``""`` for null; whole numbers without decimals, grouped."""
         if not expression:
             return ""
-        value = feel.compile_expression(expression, self._known).evaluate(self._known)
+        value = feel.compile_expression(expression, self._known, OFFICE).evaluate(self._known)
         if value is None:
             return ""
         if isinstance(value, Decimal):

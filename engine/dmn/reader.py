@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from engine.dmn import model, xml_access
 from engine.dmn.boxed import FunctionDefinition, Place, Variable
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 Drawn = TypeVar("Drawn")
 
+#: Elements of a file; 1,000 rules with seven columns have about 15,000 cells of two elements each.
+MAX_ELEMENTS: Final = 60_000
+
 #: Modellers write the namespace with and without the closing slash.
 _MODEL_IMPORT_TYPES = frozenset(
     spelling for name in MODEL_NAMESPACES for spelling in (name, name.rstrip("/"))
@@ -46,7 +49,7 @@ def read_definitions(data: bytes, file: str = "") -> model.Definitions:
             contradictory or named twice; with one finding for each.
     """
     try:
-        root = parse_xml(data)
+        root = parse_xml(data, max_elements=MAX_ELEMENTS)
     except XmlRefusedError as error:
         finding = Finding(
             rule="xml",

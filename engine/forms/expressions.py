@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from engine import feel
+from engine.feel.office import OFFICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,7 +75,7 @@ def compile_formula(text: str, names: Iterable[str]) -> Formula:
         FeelError: the text is not FEEL; carries line and column.
     """
     source = text.strip().removeprefix("=").strip()
-    return Formula(source, feel.compile_expression(source, names))
+    return Formula(source, feel.compile_expression(source, names, OFFICE))
 
 
 def compile_template(text: str, names: Iterable[str]) -> Template:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.commands.assignment import candidates_of
+from engine.commands.submission import is_return
 from engine.model.states import WorkItemState
 from engine.queries.outlook import coming_steps
 from engine.queries.papers import attachment_views
@@ -85,7 +86,12 @@ class Timeline:
             ended_at=item.ended_at,
             due_at=item.due_at,
             work_item_key=str(item.key),
+            returns=self._returned(item),
         )
+
+    def _returned(self, item: WorkItem) -> bool:
+        element = self._tree.nodes[item.instance_key].model.elements.get(item.element_id)
+        return bool(item.outcome) and element is not None and is_return(element, item.outcome)
 
     def _of_coming(self, step: ComingStep, group: tuple[Candidate, ...]) -> TimelineStep:
         return TimelineStep(

@@ -42,6 +42,15 @@ def _work_item(row: Any, candidates: Sequence[Candidate] = ()) -> WorkItem:
     return WorkItem(**values, candidates=tuple(candidates))
 
 
+def _candidate(row: Any) -> Candidate:
+    return Candidate(
+        role=row.role,
+        unit=row.candidate_unit,
+        division=row.candidate_division,
+        login=row.candidate_login,
+    )
+
+
 class WorkItems:
     """Work items inside one unit of work."""
 
@@ -80,16 +89,7 @@ class WorkItems:
         rows = self._session.execute(statement).all()
         if not rows:
             return None
-        candidates = [
-            Candidate(
-                role=row.role,
-                unit=row.candidate_unit,
-                division=row.candidate_division,
-                login=row.candidate_login,
-            )
-            for row in rows
-            if row.role is not None
-        ]
+        candidates = [_candidate(row) for row in rows if row.role is not None]
         return replace(_work_item(rows[0], candidates), has_draft=bool(rows[0].has_draft))
 
     def of_matter(self, root_key: int) -> list[WorkItem]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from engine.catalog.checks.subject import fault
 from engine.catalog.resources import ResourceKind
 from engine.feel import FeelError, compile_expression
+from engine.feel.office import OFFICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ def check_expressions(subject: Subject) -> Iterator[Finding]:
             )
             continue
         try:
-            compile_expression(text)
+            compile_expression(text, (), OFFICE)
         except FeelError as error:
             yield fault(
                 resource,

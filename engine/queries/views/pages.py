@@ -119,6 +119,7 @@ class WorkItemView:
         returned_by: who returned it.
         timeline: past, current and coming steps.
         diagrams: root diagram first, then called processes.
+        opened: somebody who may act has looked at it before.
         why: sentence that says through which role this is the reader's.
         context: what the form's expressions may read beside the answers.
     """
@@ -145,6 +146,7 @@ class WorkItemView:
     timeline: Sequence[TimelineStep]
     diagrams: Sequence[DiagramView]
     due_at: datetime | None = None
+    opened: bool = False
     why: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
 

@@ -74,6 +74,7 @@ class TimelineStep:
         due_at: UTC.
         work_item_key: empty for coming steps.
         conditional: a coming step that only comes if a rule says so (如有).
+        returns: the chosen outcome sent the matter back.
     """
 
     element_id: str
@@ -90,6 +91,7 @@ class TimelineStep:
     due_at: datetime | None = None
     work_item_key: str = ""
     conditional: bool = False
+    returns: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
