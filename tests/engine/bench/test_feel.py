@@ -9,7 +9,7 @@ import pytest
 
 from engine import dmn
 from engine.bench import feel as bench
-from engine.bench.feel_tables import DECISION, sample_table
+from engine.bench.feel_tables import DECISION, SampleTable, sample_table
 from engine.cli import main
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def test_a_table_over_the_limits_of_one_file_is_measured_all_the_same() -> None:
 
 def test_a_rule_that_does_not_answer_stops_the_measurement() -> None:
     table = sample_table(4)
-    wrong = bench.SampleTable(model=table.model, facts=table.facts[::-1])
+    wrong = SampleTable(model=table.model, facts=table.facts[::-1])
 
     with pytest.raises(AssertionError, match="rule 1 of 4"):
         bench.table_seconds(wrong)
