@@ -73,8 +73,11 @@ def invoke(
             f"A {kind_en(function)} cannot be called.",
         )
         return None
-    elements = sum(len(value) for value in arguments if type(value) is list)
-    run.charge(CALL_STEPS + ELEMENT_STEPS * elements, where)
+    steps = CALL_STEPS
+    for value in arguments:
+        if type(value) is list:
+            steps += ELEMENT_STEPS * len(value)
+    run.charge(steps, where)
     run.enter_call(where)
     try:
         result = _first_success(function, arguments, run, names)
@@ -95,6 +98,8 @@ def invoke(
 def _first_success(
     function: FeelFunction, arguments: list[object], run: Run, names: Sequence[str]
 ) -> object:
+    if not names and not function.alternatives and _takes(function, len(arguments)):
+        return _run_form(function, arguments, run)
     failure = None
     for form, bound in _bindings(function, arguments, names):
         try:

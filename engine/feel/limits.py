@@ -15,7 +15,7 @@ MAX_STEPS = 250_000
 #: Steps that an iteration costs, its body not counted.
 LOOP_STEPS = 2
 #: Steps that a function call costs, its body not counted.
-CALL_STEPS = 5
+CALL_STEPS = 8
 #: Steps for each element of a list that a function is given.
 ELEMENT_STEPS = 2
 #: Steps that a warning costs.

@@ -23,6 +23,7 @@ from engine.feel import (
     from_feel,
     to_text,
 )
+from engine.feel.expression import _expression, _unary_tests
 from engine.feel.extensions_cn import CHINESE_OFFICE
 
 #: Seconds that no input may take; the limits aim at a tenth of it.
@@ -63,6 +64,8 @@ def check(data: bytes) -> None:
         AssertionError: a law is broken.
     """
     text = text_of(data)
+    _expression.cache_clear()
+    _unary_tests.cache_clear()
     started = time.thread_time()
     _check_expression(text)
     _check_cell(text)
