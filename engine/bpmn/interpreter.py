@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from engine.bpmn import codec, jump
 from engine.bpmn.catching import throw
@@ -11,6 +11,7 @@ from engine.bpmn.compiler import compiled
 from engine.bpmn.errors import StuckError, TokenGoneError
 from engine.bpmn.facts import ElementKind, EventType
 from engine.bpmn.gateways import arrivals
+from engine.bpmn.instance import InstanceFacts
 from engine.bpmn.listening import Listener
 from engine.bpmn.machine import Machine
 from engine.bpmn.token import STARTED, WAITING
@@ -21,22 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engine.bpmn.jump import JumpEffect
-    from engine.bpmn.machine import Outgoing, StepEvent
     from engine.bpmn.model import ProcessModel
     from engine.bpmn.token import Token
-    from engine.bpmn.waits import Wait
     from engine.errors import JsonValue
 
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Interpreter:
+class Interpreter(InstanceFacts):
     """Moves the tokens of one instance; everything that waits is reported, never done here."""
-
-    def __init__(self, model: ProcessModel, machine: Machine) -> None:
-        """Wrap a machine; use ``start`` or ``load``."""
-        self.model = model
-        self._machine = machine
 
     @classmethod
     def start(
@@ -83,10 +77,6 @@ class Interpreter:
         codec.load(spec, state, machine)
         return cls(model, machine)
 
-    def dump(self) -> str:
-        """Return the state document: compact JSON, only what still lives."""
-        return codec.dump(self._machine)
-
     def run(self, now: datetime) -> None:
         """Do all automatic steps.
 
@@ -103,15 +93,6 @@ class Interpreter:
 
     def _is_stuck(self) -> bool:
         return not any(wait_of(token) for token in self._machine.tasks.values())
-
-    # what waits
-
-    def waits(self) -> tuple[Wait, ...]:
-        """Return everything that somebody outside can end, oldest scope first."""
-        if self._machine.completed:
-            return ()
-        found = (wait_of(token) for token in self._machine.tasks.values())
-        return tuple(wait for wait in found if wait is not None)
 
     def complete(self, token_id: str, variables: Mapping[str, JsonValue], *, now: datetime) -> None:
         """End a wait with its result, map outputs, and run on.
@@ -223,35 +204,3 @@ class Interpreter:
         """
         self._machine.root.data.update(variables)
         self.run(now)
-
-    # facts
-
-    @property
-    def variables(self) -> dict[str, Any]:
-        """The variables of the instance (not those of inner scopes)."""
-        return dict(self._machine.root.data)
-
-    @property
-    def is_completed(self) -> bool:
-        """Whether nothing lives any more."""
-        return bool(self._machine.completed)
-
-    @property
-    def end_events(self) -> tuple[str, ...]:
-        """Ids of the process's own end events reached so far, in order."""
-        return tuple(self._machine.end_events)
-
-    def take_events(self) -> tuple[StepEvent, ...]:
-        """Return what happened since the last call, in order."""
-        events = tuple(self._machine.events)
-        self._machine.events.clear()
-        return events
-
-    def take_outbox(self) -> tuple[Outgoing, ...]:
-        """Return messages and signals sent since the last call, in order.
-
-        A signal has reached the listeners of this instance already.
-        """
-        sent = tuple(self._machine.outbox)
-        self._machine.outbox.clear()
-        return sent

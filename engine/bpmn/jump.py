@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from engine.bpmn.errors import JumpRefusedError, TokenGoneError
 from engine.bpmn.facts import ACTIVITIES, ElementKind
 from engine.bpmn.gateways import ARRIVALS, ParallelGateway, arrivals
-from engine.bpmn.scopes import ROOT, Scope
+from engine.bpmn.scopes import ROOT, RootScope, Scope
 from engine.bpmn.structure import Branches
 
 if TYPE_CHECKING:
@@ -154,13 +154,27 @@ def _plan(machine: Machine, token_ids: Sequence[str], target_id: str) -> _Plan:
         raise JumpRefusedError(
             target_id, "只能转到任务、子流程或事件。", "choose an activity or an event."
         )
-    moved = [_at_level(machine, token_id, target) for token_id in token_ids]
+    moved = [_at_level(machine, token_id, target) for token_id in _movable(machine, token_ids)]
     scopes = {token.parent.id for token in moved}
     if len(scopes) != 1:
         raise JumpRefusedError(
             target_id, "所选步骤不在同一个（子）流程中。", "the tokens are not in one scope."
         )
     return _Reach(machine, moved, target).plan()
+
+
+def _movable(machine: Machine, token_ids: Sequence[str]) -> list[str]:
+    """Return the tokens without those that listen for event sub-processes, if others are left."""
+    inside = [
+        token_id
+        for token_id in token_ids
+        if not (
+            (token := machine.tasks.get(token_id))
+            and token.task_spec.is_subscription
+            and isinstance(token.parent.task_spec, RootScope)
+        )
+    ]
+    return inside or list(token_ids)
 
 
 def _at_level(machine: Machine, token_id: str, target: Element) -> Token:

@@ -149,3 +149,15 @@ def test_unknown_targets_and_tokens_are_refused(run: Callable[..., Run]) -> None
             case.jump("fill", target)
     with pytest.raises(WrongStateError):
         case.interpreter.preview_jump(["zz"], "fill")
+
+
+def test_withdrawal_moves_everything_that_waits(run: Callable[..., Run]) -> None:
+    case = run("event_sub_process")
+    case.complete("review")
+    case.message("question")
+    tokens = [wait.token_id for wait in case.waits]
+
+    case.interpreter.jump(tokens, "review", now=case.now)
+
+    waiting = sorted(wait.element_id for wait in case.interpreter.waits())
+    assert waiting == ["late", "question_asked", "review", "stopped"]

@@ -14,6 +14,7 @@ from tests.engine.bpmn.random_models import PICKS, blocks, free_graph, xml_body
 from tests.engine.bpmn.token_model import Game, GivenUpError, NoWayError
 
 if TYPE_CHECKING:
+    from engine.bpmn.token import Token
     from tests.engine.bpmn.token_model import Diagram
 
 MODELS = int(os.environ.get("WALK_MODELS", "200"))
@@ -47,8 +48,26 @@ def _is_stuck(game: Game) -> bool:
     return not game.is_over and not list(game.waiting())
 
 
+def _number(case: Run, node: str) -> int:
+    """Return which wait at ``node`` is the first in the tree of scopes, as the game counts."""
+    tasks = case.interpreter._machine.tasks
+    ages = {token_id: age for age, token_id in enumerate(tasks)}
+
+    def path(token_id: str) -> list[int]:
+        found: list[int] = []
+        token: Token | None = tasks[token_id]
+        while token is not None:
+            found.insert(0, ages[token.id])
+            token = tasks.get(token._parent)
+        return found
+
+    tokens = [wait.token_id for wait in case.waits if wait.element_id == node]
+    return tokens.index(min(tokens, key=path))
+
+
 def _step(game: Game, case: Run, node: str, pick: int) -> bool:
     """Make one step in both; ``False`` when the walk ends here."""
+    number = _number(case, node)
     try:
         game.complete(node, pick)
         game.settle(pick)
@@ -56,13 +75,13 @@ def _step(game: Game, case: Run, node: str, pick: int) -> bool:
         return False
     except NoWayError:
         with pytest.raises(NoFlowError):
-            case.complete(node, pick=pick)
+            case.complete(node, number, pick=pick)
         return False
     if _is_stuck(game):
         with pytest.raises(StuckError):
-            case.complete(node, pick=pick)
+            case.complete(node, number, pick=pick)
         return False
-    case.complete(node, pick=pick)
+    case.complete(node, number, pick=pick)
     return True
 
 

@@ -1,0 +1,63 @@
+"""What is known about one instance: its state document, what it waits for, what happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engine.bpmn import codec
+from engine.bpmn.waits import wait_of
+
+if TYPE_CHECKING:
+    from engine.bpmn.machine import Machine, Outgoing, StepEvent
+    from engine.bpmn.model import ProcessModel
+    from engine.bpmn.waits import Wait
+
+
+class InstanceFacts:
+    """The questions that an interpreter answers; its verbs are in ``Interpreter``."""
+
+    def __init__(self, model: ProcessModel, machine: Machine) -> None:
+        """Wrap a machine; use ``start`` or ``load``."""
+        self.model = model
+        self._machine = machine
+
+    def dump(self) -> str:
+        """Return the state document: compact JSON, only what still lives."""
+        return codec.dump(self._machine)
+
+    def waits(self) -> tuple[Wait, ...]:
+        """Return everything that somebody outside can end, oldest scope first."""
+        if self._machine.completed:
+            return ()
+        found = (wait_of(token) for token in self._machine.tasks.values())
+        return tuple(wait for wait in found if wait is not None)
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        """The variables of the instance (not those of inner scopes)."""
+        return dict(self._machine.root.data)
+
+    @property
+    def is_completed(self) -> bool:
+        """Whether nothing lives any more."""
+        return bool(self._machine.completed)
+
+    @property
+    def end_events(self) -> tuple[str, ...]:
+        """Ids of the process's own end events reached so far, in order."""
+        return tuple(self._machine.end_events)
+
+    def take_events(self) -> tuple[StepEvent, ...]:
+        """Return what happened since the last call, in order."""
+        events = tuple(self._machine.events)
+        self._machine.events.clear()
+        return events
+
+    def take_outbox(self) -> tuple[Outgoing, ...]:
+        """Return messages and signals sent since the last call, in order.
+
+        A signal has reached the listeners of this instance already.
+        """
+        sent = tuple(self._machine.outbox)
+        self._machine.outbox.clear()
+        return sent
