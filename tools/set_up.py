@@ -32,7 +32,7 @@ def main(purpose: str) -> None:
     make_environment()
     install_packages(purpose)
     compile_translations()
-    run([str(PYTHON), str(ROOT / "webui" / "frontend" / "build_ui.py")])
+    build_bundles()
     if purpose == "test":
         install_browser()
 
@@ -94,6 +94,13 @@ def compile_translations() -> None:
             program = [str(PYTHON), "-m", "babel.messages.frontend", "--quiet", "compile"]
             run([*program, "-i", str(source), "-o", str(compiled)])
             mark.write_text(wanted, encoding="utf-8")
+
+
+def build_bundles() -> None:
+    """Build the browser's bundles; the script itself finds out whether anything changed."""
+    if not (ROOT / "webui" / "static" / "dist" / "manifest.json").exists():
+        say("正在构建网页资源（约两分钟）", "building the pages' bundles (about two minutes)")
+    run([str(PYTHON), str(ROOT / "webui" / "frontend" / "build_ui.py")])
 
 
 def install_browser() -> None:
