@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, insert, literal, select, update
+from sqlalchemy import Select, bindparam, delete, insert, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -102,6 +102,46 @@ def put_participant(
         )
 
 
+def _serving_office() -> Select[tuple[str]]:
+    chain = (
+        select(org_unit.c.code, org_unit.c.parent, literal(0).label("depth"))
+        .where(org_unit.c.code == bindparam("of_unit"))
+        .cte("chain", recursive=True)
+    )
+    above = select(org_unit.c.code, org_unit.c.parent, chain.c.depth + 1).join(
+        chain, org_unit.c.code == chain.c.parent
+    )
+    chain = chain.union_all(above)
+    return (
+        select(org_relation.c.office)
+        .join(chain, org_relation.c.unit == chain.c.code)
+        .where(org_relation.c.relation == bindparam("as_relation"))
+        .order_by(chain.c.depth)
+        .limit(1)
+    )
+
+
+# Statements of every completion are built once: building one costs as much as running it.
+_SERVING_OFFICE: Final = _serving_office()
+_PERSON: Final = (
+    select(
+        participant,
+        org_unit.c.code,
+        org_unit.c.name.label("unit_name"),
+        org_unit.c.parent,
+        org_unit.c.kind,
+        org_unit.c.division,
+        membership.c.role,
+        membership.c.unit.label("role_unit"),
+        membership.c.scope_prefix,
+    )
+    .join(org_unit, org_unit.c.code == participant.c.unit)
+    .outerjoin(membership, membership.c.participant == participant.c.login)
+    .where(participant.c.login == bindparam("person"))
+    .order_by(membership.c.role, membership.c.unit)
+)
+
+
 def _unit(row: Any) -> OrgUnit:
     return OrgUnit(
         code=row.code, name=row.name, parent=row.parent, kind=row.kind, division=row.division
@@ -140,24 +180,7 @@ class Identity:
 
     def participant(self, login: str) -> Participant | None:
         """Return the person with unit and memberships in one statement, ``None`` if unknown."""
-        statement = (
-            select(
-                participant,
-                org_unit.c.code,
-                org_unit.c.name.label("unit_name"),
-                org_unit.c.parent,
-                org_unit.c.kind,
-                org_unit.c.division,
-                membership.c.role,
-                membership.c.unit.label("role_unit"),
-                membership.c.scope_prefix,
-            )
-            .join(org_unit, org_unit.c.code == participant.c.unit)
-            .outerjoin(membership, membership.c.participant == participant.c.login)
-            .where(participant.c.login == login)
-            .order_by(membership.c.role, membership.c.unit)
-        )
-        rows = self._session.execute(statement).all()
+        rows = self._session.execute(_PERSON, {"person": login}).all()
         return _participant(rows) if rows else None
 
     def unit(self, code: str) -> OrgUnit | None:
@@ -222,23 +245,8 @@ class Identity:
 
     def serving_office(self, unit_code: str, relation: str) -> str | None:
         """Return the office that serves the unit or its nearest superior that names one."""
-        chain = (
-            select(org_unit.c.code, org_unit.c.parent, literal(0).label("depth"))
-            .where(org_unit.c.code == unit_code)
-            .cte("chain", recursive=True)
-        )
-        above = select(org_unit.c.code, org_unit.c.parent, chain.c.depth + 1).join(
-            chain, org_unit.c.code == chain.c.parent
-        )
-        chain = chain.union_all(above)
-        statement = (
-            select(org_relation.c.office)
-            .join(chain, org_relation.c.unit == chain.c.code)
-            .where(org_relation.c.relation == relation)
-            .order_by(chain.c.depth)
-            .limit(1)
-        )
-        return self._session.execute(statement).scalar_one_or_none()
+        values = {"of_unit": unit_code, "as_relation": relation}
+        return self._session.execute(_SERVING_OFFICE, values).scalar_one_or_none()
 
     def credentials(self, login: str) -> tuple[str, int, datetime | None, bool] | None:
         """Return (password hash, failed log-ins, locked until, active), ``None`` if unknown."""

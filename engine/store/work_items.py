@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from engine.model.participants import Candidate
 from engine.model.states import OPEN_WORK, WorkItemState
@@ -51,6 +51,38 @@ def _candidate(row: Any) -> Candidate:
     )
 
 
+# Statements of every completion are built once: building one costs as much as running it.
+_ONE: Final = (
+    select(
+        work_item,
+        select(work_item_draft.c.participant)
+        .where(work_item_draft.c.work_item_key == work_item.c.key)
+        .exists()
+        .label("has_draft"),
+        work_item_candidate.c.role,
+        work_item_candidate.c.unit.label("candidate_unit"),
+        work_item_candidate.c.division.label("candidate_division"),
+        work_item_candidate.c.login.label("candidate_login"),
+    )
+    .outerjoin(work_item_candidate, work_item_candidate.c.work_item_key == work_item.c.key)
+    .where(work_item.c.key == bindparam("item"))
+    .order_by(work_item_candidate.c.position)
+)
+_ROOT: Final = process_instance.alias("root")
+_ONE_LOCKED: Final = _ONE.join(_ROOT, _ROOT.c.key == work_item.c.root_key).with_for_update(of=_ROOT)
+_LAST_COMPLETER: Final = (
+    select(work_item.c.ended_by)
+    .where(
+        work_item.c.root_key == bindparam("matter"),
+        work_item.c.process_id == bindparam("process"),
+        work_item.c.element_id == bindparam("element"),
+        work_item.c.state == WorkItemState.COMPLETED,
+    )
+    .order_by(work_item.c.ended_at.desc(), work_item.c.key.desc())
+    .limit(1)
+)
+
+
 class WorkItems:
     """Work items inside one unit of work."""
 
@@ -66,27 +98,8 @@ class WorkItems:
             lock: lock its root instance too, so that commands on one matter wait for each other
                 (SQLite: every writing transaction has the whole database).
         """
-        drafts = select(work_item_draft.c.participant).where(
-            work_item_draft.c.work_item_key == work_item.c.key
-        )
-        statement = (
-            select(
-                work_item,
-                drafts.exists().label("has_draft"),
-                work_item_candidate.c.role,
-                work_item_candidate.c.unit.label("candidate_unit"),
-                work_item_candidate.c.division.label("candidate_division"),
-                work_item_candidate.c.login.label("candidate_login"),
-            )
-            .outerjoin(work_item_candidate, work_item_candidate.c.work_item_key == work_item.c.key)
-            .where(work_item.c.key == key)
-            .order_by(work_item_candidate.c.position)
-        )
-        if lock and self._session.get_bind().dialect.name == "postgresql":
-            root = process_instance.alias("root")
-            statement = statement.join(root, root.c.key == work_item.c.root_key)
-            statement = statement.with_for_update(of=root)
-        rows = self._session.execute(statement).all()
+        locking = lock and self._session.get_bind().dialect.name == "postgresql"
+        rows = self._session.execute(_ONE_LOCKED if locking else _ONE, {"item": key}).all()
         if not rows:
             return None
         candidates = [_candidate(row) for row in rows if row.role is not None]
@@ -112,17 +125,8 @@ class WorkItems:
 
     def last_completer(self, root_key: int, process_id: str, element_id: str) -> str | None:
         """Return who completed this element last in this matter."""
-        return self._session.execute(
-            select(work_item.c.ended_by)
-            .where(
-                work_item.c.root_key == root_key,
-                work_item.c.process_id == process_id,
-                work_item.c.element_id == element_id,
-                work_item.c.state == WorkItemState.COMPLETED,
-            )
-            .order_by(work_item.c.ended_at.desc(), work_item.c.key.desc())
-            .limit(1)
-        ).scalar_one_or_none()
+        values = {"matter": root_key, "process": process_id, "element": element_id}
+        return self._session.execute(_LAST_COMPLETER, values).scalar_one_or_none()
 
     def add(self, items: Sequence[WorkItem]) -> None:
         """Insert new work items with their candidates."""
