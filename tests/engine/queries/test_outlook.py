@@ -49,3 +49,12 @@ def test_steps_already_passed_are_not_ahead() -> None:
 
     assert "主管单位审核" not in steps
     assert steps["业务处室复核"] is False
+
+
+def test_after_the_called_approval_nothing_is_to_be_filled_in_again() -> None:
+    root = model(ZHENGZHOU / "plan_filing.bpmn")
+    calls = [key for key, element in root.elements.items() if element.called_process]
+
+    assert len(calls) == 2
+    for call in calls:
+        assert ahead(root, call) == {}
