@@ -138,6 +138,8 @@ class Interpreter(InstanceFacts):
             WrongStateError: the token is finished, cancelled or unknown.
         """
         token = self._waiting(token_id)
+        if token.task_spec.is_subscription:
+            raise TokenGoneError(token_id)
         self._machine.set_now(now)
         if not throw(token, EventType.ERROR, code, variables):
             return False

@@ -71,6 +71,8 @@ class Listener(Node):
         """Listen for the event of ``element``."""
         super().__init__(spec, element, element.id + "#listen")
         self.owner = owner
+        #: a cycle timer fires once for every period missed during a downtime, not once for all
+        self.each_period = element.properties.get("missed") == "each"
 
     def subscribe(self, host: Token) -> Token:
         """Begin to listen at ``host``."""
@@ -95,7 +97,9 @@ class Listener(Node):
                 token.internal_data["t"] = True
             return
         due = datetime.fromisoformat(remembered[DUE]).astimezone(UTC)
-        after = following(remembered.get(REST, "0/PT0S"), due, machine.now)
+        after = following(
+            remembered.get(REST, "0/PT0S"), due, due if self.each_period else machine.now
+        )
         if after is not None:
             token = machine.new_token(self, host)
             token._set_state(WAITING)
