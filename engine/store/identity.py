@@ -102,7 +102,7 @@ def put_participant(
         )
 
 
-def _serving_office() -> Select[tuple[str]]:
+def _serving_office() -> Select[str]:
     chain = (
         select(org_unit.c.code, org_unit.c.parent, literal(0).label("depth"))
         .where(org_unit.c.code == bindparam("of_unit"))
