@@ -20,12 +20,14 @@ from engine.handler import registry as default_registry
 from engine.model.participants import SYSTEM, Actor
 from engine.model.work import AuditEntry
 from engine.store.blobs import BlobStore
+from engine.store.clock import DatabaseClock
 from engine.store.database import Database
 from engine.store.incidents import Stopped
+from engine.store.notifications import notify
 from engine.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -57,9 +59,10 @@ class Engine:
     ) -> None:
         """Open the database named in ``settings`` (or take an open one)."""
         self.settings = settings
-        self.clock: Clock = clock or SystemClock()
         self.registry = registry or default_registry
         self.database = database or Database(settings.database_url)
+        self.clock: Clock = clock or clock_of(self.database)
+        self._wakers: list[Callable[[], None]] = []
         self.blobs = BlobStore(settings.data_dir / "attachments")
         self.catalog = Catalog(self._content)
         self._open = threading.local()
@@ -120,10 +123,19 @@ class Engine:
             writing=writing,
         )
 
+    def wake_with(self, waker: Callable[[], None]) -> None:
+        """Call ``waker`` after every commit that made work for workers (of this process)."""
+        self._wakers.append(waker)
+
     def _commit(self, services: Services, audit_lines: Sequence[AuditEntry]) -> None:
         """End the transaction with its audit lines: the one commit of the project."""
         services.store.records.audit(audit_lines)
+        if services.makes_work:
+            notify(services.store.session)
         services.store.session.commit()
+        if services.makes_work:
+            for waker in self._wakers:
+                waker()
 
     @contextmanager
     def _session(self, *, write: bool) -> Iterator[Session]:
@@ -175,6 +187,11 @@ class Engine:
                 open_incident(fresh, place, (Stopped.STEP, None), error)
             self._commit(fresh, [line, *fresh.audit_lines])
         _log.info("refused", extra={"action": "refused", "code": error.code})
+
+
+def clock_of(database: Database) -> Clock:
+    """Several machines share one PostgreSQL and its clock; SQLite is this machine's."""
+    return DatabaseClock(database) if database.kind == "postgresql" else SystemClock()
 
 
 def _object_of(command: object) -> str:

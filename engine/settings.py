@@ -152,9 +152,9 @@ class Settings:
         """Folder of the content-addressed files."""
         return self.data_dir / "attachments"
 
-    def clock(self) -> Clock:
-        """Return the clock to inject: the machine's, or one started at ``clock_start``."""
-        return SystemClock() if self.clock_start is None else ShiftedClock(self.clock_start)
+    def clock(self) -> Clock | None:
+        """Return the clock to inject: one started at ``clock_start``, ``None`` = the engine's."""
+        return None if self.clock_start is None else ShiftedClock(self.clock_start)
 
     def secret_key(self) -> str:
         """Return the installation's secret (64 hex digits), drawn at first use.

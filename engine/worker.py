@@ -26,6 +26,7 @@ from engine.commands import (
 )
 from engine.errors import NotFoundError, StaleRevisionError, WorkflowError, WrongStateError
 from engine.handler import BpmnError
+from engine.store.notifications import listen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +68,8 @@ class Worker:
 
     def start(self) -> None:
         """Start the threads; they never keep the process alive."""
-        targets: list[Callable[[], None]] = [self._dispatch, self._heartbeat]
+        self._engine.wake_with(self.wake)
+        targets: list[Callable[[], None]] = [self._dispatch, self._heartbeat, self._listen]
         targets += [self._serve] * self._count
         for number, target in enumerate(targets):
             name = f"worker-{number}-{target.__name__.strip('_')}"
@@ -168,6 +170,16 @@ class Worker:
                 self._running.pop(claimed.job.key, None)
                 self._slots.release()
                 self._hint.set()
+
+    def _listen(self) -> None:
+        """Be woken by other processes; without it work is found a little later by polling."""
+        while not self._stopping.is_set():
+            try:
+                listen(self._engine.database, self.wake, self._stopping.is_set)
+                return
+            except Exception:  # the connection broke; polling goes on meanwhile
+                _log.warning("listening failed", exc_info=True, extra={"action": "listen"})
+                self._stopping.wait(_LONGEST_PAUSE)
 
     def _heartbeat(self) -> None:
         """Prolong the leases of running jobs at a third of their length."""

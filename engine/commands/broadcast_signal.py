@@ -48,6 +48,7 @@ class BroadcastSignal:
                 for row in receivers
             ]
         )
+        services.makes_work = True
         starts = services.store.messages.starts("signal", self.name)
         for row in starts:
             deployment, manifest = newest(row.process_id, services)

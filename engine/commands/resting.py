@@ -80,6 +80,8 @@ class RowBatch:
         store = self._services.store
         store.work_items.add(self.work_items)
         store.waiting.add_jobs(self._jobs)
+        if self._jobs or self._timers or self._subscriptions:
+            self._services.makes_work = True
         store.waiting.add_timers(self._timers)
         store.waiting.add_subscriptions(self._subscriptions)
 

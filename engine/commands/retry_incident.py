@@ -37,6 +37,7 @@ class RetryIncident:
         row = _read(self.incident_key, services)
         if not services.store.incidents.restart(row, services.now, max(1, self.attempts)):
             raise _gone()
+        services.makes_work = True
         _close(row, services, "incident_retried", {})
 
 

@@ -24,6 +24,7 @@ KEPT_FOR: Final = timedelta(hours=1)
 def send_outbox(node: Node, services: Services) -> None:
     """Address what an instance has sent; a worker hands it over, one matter a transaction."""
     for sent in node.interpreter.take_outbox():
+        services.makes_work = True
         receivers = services.store.waiting.subscribers(sent.kind, sent.name, sent.correlation_key)
         if sent.kind == "signal":
             # its own listeners have heard it already

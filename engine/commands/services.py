@@ -40,6 +40,7 @@ class Services:
         actor: who issued it, and from where.
         writing: a command, which locks its matter; ``False`` for a query.
         audit_lines: lines so far, written with the command's transaction.
+        makes_work: there is something new for workers to do; wakes them after the commit.
         locked: root instances whose rows this command has locked.
         root_key: the matter the command turned out to be about, for the line of a refusal.
     """
@@ -55,6 +56,7 @@ class Services:
     writing: bool
     audit_lines: list[AuditEntry] = field(default_factory=list)
     root_key: int | None = None
+    makes_work: bool = False
     locked: set[int] = field(default_factory=set)
 
     @cached_property

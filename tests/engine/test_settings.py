@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.clock import FakeClock, SystemClock
+from engine.clock import FakeClock
 from engine.errors import ConfigurationError
 from engine.settings import Settings, ShiftedClock, file_system_of
 
@@ -19,7 +19,7 @@ def test_an_empty_environment_gives_the_defaults() -> None:
 
     assert settings == Settings()
     assert settings.database_url == "sqlite:///var/procureflow.db"
-    assert isinstance(settings.clock(), SystemClock)
+    assert settings.clock() is None
 
 
 def test_the_database_follows_the_data_folder(tmp_path: Path) -> None:
