@@ -10,24 +10,33 @@ from engine.bpmn.listening import Listener
 from engine.bpmn.token import STARTED
 
 if TYPE_CHECKING:
+    from engine.bpmn.listening import EventSource
     from engine.bpmn.token import Token
 
 #: Key in a listener's internal data: the condition was true when it was looked at last.
 WAS_TRUE: Final = "t"
 
 
-def test_condition(token: Token) -> bool:
-    """Fire the token's conditional event if its condition has become true."""
+def _source(token: Token) -> EventSource | None:
     spec = token.task_spec
     if isinstance(spec, Listener):
-        source = spec.owner.source
-    elif isinstance(spec, CatchEvent) and token._state == STARTED:
-        source = spec.source
-    else:
+        source: EventSource = spec.owner.source
+        return source
+    return spec.source if isinstance(spec, CatchEvent) and token._state == STARTED else None
+
+
+def is_conditional(token: Token) -> bool:
+    """Tell whether the token waits for a condition."""
+    source = _source(token)
+    return source is not None and source.type is EventType.CONDITIONAL
+
+
+def test_condition(token: Token) -> bool:
+    """Fire the token's conditional event if its condition has become true."""
+    source = _source(token)
+    if source is None or source.type is not EventType.CONDITIONAL:
         return False
-    if source.type is not EventType.CONDITIONAL:
-        return False
-    return _fire_if_new(token, bool(source.condition.is_true(token.workflow.visible(token))))
+    return _fire_if_new(token, source.condition.is_true(token.workflow.visible(token)))
 
 
 def _fire_if_new(token: Token, is_true: bool) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from engine.bpmn import codec, jump
 from engine.bpmn.catching import throw
 from engine.bpmn.compiler import compiled
+from engine.bpmn.conditional import is_conditional
 from engine.bpmn.errors import StuckError, TokenGoneError
 from engine.bpmn.facts import ElementKind, EventType
 from engine.bpmn.gateways import arrivals
@@ -92,7 +93,9 @@ class Interpreter(InstanceFacts):
                 raise StuckError(joins[0])
 
     def _is_stuck(self) -> bool:
-        return not any(wait_of(token) for token in self._machine.tasks.values())
+        return not any(
+            wait_of(token) or is_conditional(token) for token in self._machine.tasks.values()
+        )
 
     def complete(self, token_id: str, variables: Mapping[str, JsonValue], *, now: datetime) -> None:
         """End a wait with its result, map outputs, and run on.

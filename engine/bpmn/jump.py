@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from engine.bpmn.complex_gateway import AWAITED, ComplexGateway
 from engine.bpmn.errors import JumpRefusedError, TokenGoneError
 from engine.bpmn.facts import ACTIVITIES, ElementKind
 from engine.bpmn.gateways import ARRIVALS, ParallelGateway, arrivals
@@ -67,6 +68,7 @@ class _Plan:
     scope: Token
     leaving: list[Token]
     forgotten: list[tuple[str, str]]
+    no_longer_late: list[str]
     assumed: list[tuple[str, str]]
 
     def effect(self, token_id: str = "") -> JumpEffect:
@@ -114,20 +116,27 @@ def jump(machine: Machine, token_ids: Sequence[str], target_id: str) -> JumpEffe
     plan = _plan(machine, token_ids, target_id)
     for token in plan.leaving:
         machine.cancel_token(token)
-    waiting = arrivals(plan.scope)
-    for gateway, flow in plan.forgotten:
-        del waiting[gateway][flow]
-        if not waiting[gateway]:
-            del waiting[gateway]
-    for gateway, flow in plan.assumed:
-        waiting = plan.scope.internal_data.setdefault(ARRIVALS, {})
-        waiting.setdefault(gateway, {})[flow] = 1
-    if not waiting:
-        plan.scope.internal_data.pop(ARRIVALS, None)
+    _change_joins(plan)
     if _interrupted(plan.leaving):
         _listen_again(plan.scope)
     token = machine.spec.task_specs[target_id].enter(plan.scope)
     return plan.effect(token.id)
+
+
+def _change_joins(plan: _Plan) -> None:
+    remembered = plan.scope.internal_data
+    waiting = remembered.pop(ARRIVALS, {})
+    for gateway, flow in plan.forgotten:
+        del waiting[gateway][flow]
+    for gateway, flow in plan.assumed:
+        waiting.setdefault(gateway, {})[flow] = 1
+    kept = {gateway: counts for gateway, counts in waiting.items() if counts}
+    if kept:
+        remembered[ARRIVALS] = kept
+    late = remembered.pop(AWAITED, {})
+    awaited = {key: flows for key, flows in late.items() if key not in plan.no_longer_late}
+    if awaited:
+        remembered[AWAITED] = awaited
 
 
 def _listen_again(scope: Token) -> None:
@@ -221,7 +230,13 @@ class _Reach:
             for flow in counts
             if any(split in left for split, _ in self._branches.of_flow(flow))
         ]
-        return _Plan(self._target, self._scope, leaving, forgotten, self._assumed(leaving))
+        late = [
+            gateway
+            for gateway, flows in self._scope.internal_data.get(AWAITED, {}).items()
+            if any(split in left for flow in flows for split, _ in self._branches.of_flow(flow))
+        ]
+        assumed = self._assumed(leaving)
+        return _Plan(self._target, self._scope, leaving, forgotten, late, assumed)
 
     def _left_splits(self) -> set[str]:
         """Return the outermost splits whose branch some token leaves."""
@@ -263,7 +278,7 @@ class _Reach:
         split, taken = entered
         found = []
         for gateway in self._machine.spec.task_specs.values():
-            if not isinstance(gateway, ParallelGateway):
+            if not isinstance(gateway, (ParallelGateway, ComplexGateway)):
                 continue
             if any(s == split for s, _ in self._branches.of_element(gateway.name)):
                 continue

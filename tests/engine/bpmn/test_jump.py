@@ -161,3 +161,31 @@ def test_withdrawal_moves_everything_that_waits(run: Callable[..., Run]) -> None
 
     waiting = sorted(wait.element_id for wait in case.interpreter.waits())
     assert waiting == ["late", "question_asked", "review", "stopped"]
+
+
+def test_return_before_a_complex_gateway_forgets_its_late_tokens(run: Callable[..., Run]) -> None:
+    case = run("complex_gateway")
+    case.complete("a")
+    case.complete("b")
+    tokens = [wait.token_id for wait in case.waits]
+    assert case.waiting_at == ["c", "publish"]
+
+    case.interpreter.jump(tokens, "begin", now=case.now)
+    case._after()
+
+    assert case.waiting_at == ["a", "b", "c"]
+    case.complete("c")
+    case.complete("a")
+    assert case.waiting_at == ["b", "publish"]
+
+
+def test_return_into_the_block_of_a_complex_gateway(run: Callable[..., Run]) -> None:
+    case = run("complex_gateway")
+    for element_id in ("a", "b", "c"):
+        case.complete(element_id)
+
+    case.jump("publish", "a")
+
+    assert case.waiting_at == ["a"]
+    case.complete("a")
+    assert case.waiting_at == ["publish"]
