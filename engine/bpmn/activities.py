@@ -31,7 +31,6 @@ class Activity(Node):
         reads: target name and source of every ``zeebe:input``.
         writes: the same for ``zeebe:output``.
         boundaries: boundary events attached to it.
-        body: the loop that runs it, ``None`` when it runs once.
     """
 
     #: the activity waits for somebody outside
@@ -43,7 +42,6 @@ class Activity(Node):
         self.reads: tuple[tuple[str, FeelText | Literal], ...] = ()
         self.writes: tuple[tuple[str, FeelText | Literal], ...] = ()
         self.boundaries: tuple[Any, ...] = ()
-        self.body: Any = None
 
     def _run_hook(self, token: Token) -> bool | None:
         machine = token.workflow

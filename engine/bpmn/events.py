@@ -142,7 +142,7 @@ class ThrowEvent(Activity):
         """Remember end events of the process itself."""
         machine = token.workflow
         if self.element.kind is ElementKind.END_EVENT and token.parent is machine.root:
-            machine.end_events.append(self.element.id)
+            machine.reached_end(self.element.id)
         super().leave(token)
 
 

@@ -136,6 +136,8 @@ def _called_element(extension: _Element, values: dict[str, Any]) -> None:
     values["called_process"] = (extension.get("processId") or "").strip()
     propagate = extension.get("propagateAllChildVariables", "true")
     values["propagate_all"] = propagate.strip() in ("true", "1")
+    given = extension.get("propagateAllParentVariables", "true")
+    values["propagate_parent"] = given.strip() in ("true", "1")
 
 
 def _script(extension: _Element, values: dict[str, Any]) -> None:

@@ -20,6 +20,11 @@ _ATTRIBUTES: Final = {
     ("multiInstanceLoopCharacteristics", "behavior"): (("All",), "请改用输出集合和完成条件"),
     ("formDefinition", "formKey"): (("",), "请改用 formId"),
     ("transaction", "method"): (("##Compensate",), "请删除该属性"),
+    ("adHoc", "outputCollection"): (("",), "请改用输出映射"),
+    ("adHoc", "outputElement"): (("",), "请改用输出映射"),
+    ("calledElement", "bindingType"): (("latest", "deployment"), "版本随流程包一起固定"),
+    ("calledDecision", "bindingType"): (("latest", "deployment"), "版本随流程包一起固定"),
+    ("formDefinition", "bindingType"): (("latest", "deployment"), "版本随流程包一起固定"),
 }
 _ONLY_DRAWN: Final = frozenset({"dataInputAssociation", "dataOutputAssociation", "ioSpecification"})
 

@@ -44,7 +44,7 @@ class InstanceFacts:
 
     @property
     def end_events(self) -> tuple[str, ...]:
-        """Ids of the process's own end events reached so far, in order."""
+        """Ids of the process's own end events reached so far, each once, the latest last."""
         return tuple(self._machine.end_events)
 
     def take_events(self) -> tuple[StepEvent, ...]:

@@ -113,6 +113,12 @@ class Machine(Workflow):
         """Remember what happened to an element."""
         self.events.append(StepEvent(kind, token.task_spec.element.id, token.id))
 
+    def reached_end(self, element_id: str) -> None:
+        """Remember an end event of the process, once: a reminder may end there every day."""
+        if element_id in self.end_events:
+            self.end_events.remove(element_id)
+        self.end_events.append(element_id)
+
     def cancel_token(self, token: Token) -> None:
         """End a token and everything in it."""
         for child in token.children:

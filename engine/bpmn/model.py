@@ -36,6 +36,7 @@ class Element:
         job_type: handler name of a service or send task or throw event.
         retries: attempts of a job, ≥ 1.
         propagate_all: a call activity merges every variable of the called process.
+        propagate_parent: without input mappings it gives all variables to the called process.
         for_compensation: runs only to undo another activity.
         activation: FEEL activation condition of a complex gateway.
         line: 1-based line in the file.
@@ -56,6 +57,7 @@ class Element:
     called_decision: CalledDecision | None = None
     called_process: str = ""
     propagate_all: bool = False
+    propagate_parent: bool = True
     script: Script | None = None
     inputs: tuple[IoMapping, ...] = ()
     outputs: tuple[IoMapping, ...] = ()

@@ -55,7 +55,7 @@ _OF_KIND: Final = {
     ElementKind.SEND_TASK: _JOB,
     ElementKind.BUSINESS_RULE_TASK: ("called_decision", *_JOB),
     ElementKind.SCRIPT_TASK: ("script",),
-    ElementKind.CALL_ACTIVITY: ("called_process", "propagate_all"),
+    ElementKind.CALL_ACTIVITY: ("called_process", "propagate_all", "propagate_parent"),
     ElementKind.BOUNDARY_EVENT: ("outputs",),
 }
 

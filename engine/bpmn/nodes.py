@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from SpiffWorkflow.bpmn.specs.mixins.bpmn_spec_mixin import BpmnSpecMixin
 
@@ -12,7 +12,6 @@ from engine.bpmn.machine import StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any
 
     from engine.bpmn.expressions import FeelText
     from engine.bpmn.machine import Machine
@@ -42,6 +41,8 @@ class Node(BpmnSpecMixin):
 
     #: the token is not inside its parent scope, it listens at it (boundary event and the like)
     is_subscription = False
+    #: the loop whose instances have this spec, ``None`` for what runs once
+    body: Any = None
 
     def __init__(self, spec: ProcessSpec, element: Element, name: str = "") -> None:
         """Register with the process; ``name`` when it is not the element's id."""

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from engine.bpmn.token import Token
 
 #: Key in a scope's internal data: ``[[activity, handler or "", local data, inner records], …]``.
-RECORDS: Final = "k"
+RECORDS: Final = "h"
 
 Record = list[Any]
 

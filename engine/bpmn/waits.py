@@ -74,7 +74,7 @@ class Wait:
         candidate_users: logins, evaluated.
         priority: of a user task, ``None`` when the model says nothing.
         host_token_id: the token at which an event listens, ``None`` for an element in the flow.
-        loop_counter: 1-based number inside a loop, 0 outside.
+        loop_counter: 1-based number of the innermost loop instance around it, 0 outside.
     """
 
     token_id: str
@@ -132,14 +132,16 @@ def _event(token: Token, kind: EventType, host: str | None) -> Wait | None:
         name=remembered.get(NAME, ""),
         correlation_key=remembered.get(KEY),
         host_token_id=host,
-        loop_counter=int(token.data.get("loopCounter", 0)),
+        loop_counter=_counter(token),
     )
 
 
 def _task(token: Token, spec: Activity, kind: WaitKind) -> Wait:
     machine, element = token.workflow, spec.element
     seen = machine.visible(token)
-    inputs = {name: token.data[name] for name, _ in spec.reads} if spec.reads else dict(seen)
+    inputs = {name: token.data[name] for name, _ in spec.reads}
+    if not spec.reads and element.propagate_parent:
+        inputs = dict(seen)
     decision = element.called_decision
     called = ""
     if isinstance(spec, CallActivity):
@@ -153,9 +155,17 @@ def _task(token: Token, spec: Activity, kind: WaitKind) -> Wait:
         decision_id=decision.decision_id if decision else "",
         result_variable=decision.result_variable if decision else "",
         called_process=called,
-        loop_counter=int(token.data.get("loopCounter", 0)),
+        loop_counter=_counter(token),
         **(_person(token, spec) if kind is WaitKind.USER_TASK else {}),
     )
+
+
+def _counter(token: Token) -> int:
+    """Return the number of the innermost loop instance around a token, 0 outside of loops."""
+    place: Token | None = token
+    while place is not None and place.task_spec.body is None:
+        place = place.parent
+    return int(place.data.get("loopCounter", 0)) if place is not None else 0
 
 
 def _person(token: Token, spec: Activity) -> dict[str, Any]:

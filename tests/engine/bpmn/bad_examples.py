@@ -238,6 +238,17 @@ INVALID: list[tuple[str, str, str]] = [
         "a",
     ),
     (
+        "unsupported-attribute",
+        S
+        + task(
+            "a",
+            extension('<zeebe:calledElement processId="x" bindingType="versionTag"/>'),
+            "callActivity",
+        )
+        + flow("s", "a"),
+        "a",
+    ),
+    (
         "nesting",
         S
         + '<bpmn:subProcess id="x{}">'.join(["", *[""] * 31]).format(*range(31))

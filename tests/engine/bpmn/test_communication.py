@@ -42,7 +42,7 @@ def test_boundary_messages_interrupt_or_not(run: Callable[..., Run]) -> None:
     assert case.passed.count("note_it") == 2
 
     case.message("withdraw")
-    assert case.end_events == ("noted", "noted", "gone")
+    assert case.end_events == ("noted", "gone")
 
 
 def test_the_start_event_is_chosen(run: Callable[..., Run]) -> None:

@@ -126,6 +126,7 @@ def test_wrong_number_is_an_error(run: Callable[..., Run], suppliers: Any) -> No
 
 def test_sub_process_per_item_keeps_results_in_order(run: Callable[..., Run]) -> None:
     case = run("multi_instance_sub_process", packages=["A", "B"])
+    assert [wait.loop_counter for wait in case.waits if wait.element_id == "quote"] == [1, 2]
     case.complete("quote", 1, price=20)
     case.complete("check")
     case.complete("quote", price=10)

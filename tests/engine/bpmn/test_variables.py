@@ -120,12 +120,14 @@ def test_called_process_gives_everything_or_what_is_mapped(start: Callable[..., 
     everything = start(one('<zeebe:calledElement processId="c"/>', "callActivity"), a=1)
     nothing = start(
         one(
-            '<zeebe:calledElement processId="=name" propagateAllChildVariables="false"/>',
+            '<zeebe:calledElement processId="=name" propagateAllChildVariables="false"'
+            ' propagateAllParentVariables="false"/>',
             "callActivity",
         ),
         name="c2",
     )
     assert nothing.wait("a").called_process == "c2"
+    assert nothing.wait("a").inputs == {}
     assert everything.wait("a").inputs == {"a": 1}
 
     everything.complete("a", b=2)
@@ -154,3 +156,23 @@ def test_lane_does_a_task_that_names_nobody(run: Callable[..., Run]) -> None:
     case = run("lanes")
 
     assert case.wait("fill").candidate_groups == ("采购单位",)
+
+
+def test_interruption_comes_before_the_next_automatic_step(start: Callable[..., Run]) -> None:
+    case = start(
+        '<bpmn:startEvent id="s"/><bpmn:subProcess id="x"><bpmn:parallelGateway id="split"/>'
+        '<bpmn:endEvent id="bad"><bpmn:errorEventDefinition errorRef="e"/></bpmn:endEvent>'
+        '<bpmn:task id="next"/><bpmn:task id="after"/>'
+        '<bpmn:sequenceFlow id="f1" sourceRef="split" targetRef="bad"/>'
+        '<bpmn:sequenceFlow id="f2" sourceRef="split" targetRef="next"/>'
+        '<bpmn:sequenceFlow id="f3" sourceRef="next" targetRef="after"/></bpmn:subProcess>'
+        '<bpmn:boundaryEvent id="caught" attachedToRef="x"><bpmn:errorEventDefinition/>'
+        '</bpmn:boundaryEvent><bpmn:endEvent id="done"/>'
+        '<bpmn:sequenceFlow id="f4" sourceRef="s" targetRef="x"/>'
+        '<bpmn:sequenceFlow id="f5" sourceRef="caught" targetRef="done"/>',
+        before='<bpmn:error id="e" name="e" errorCode="E"/>',
+    )
+
+    assert case.end_events == ("done",)
+    assert "next" not in case.passed
+    assert "x" in case.cancelled
