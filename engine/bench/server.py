@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import socket
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from engine.errors import ConfigurationError
@@ -21,9 +23,35 @@ if TYPE_CHECKING:
 _PATIENCE: Final = 30.0
 
 
+@dataclass(frozen=True)
+class Serving:
+    """A running server.
+
+    Attributes:
+        port: its TCP port.
+        pid: its process id.
+        start_seconds: from its start until it had answered a first request.
+    """
+
+    port: int
+    pid: int
+    start_seconds: float
+
+
 @contextmanager
 def served(settings: Settings) -> Iterator[int]:
     """Run ``procureflow serve`` on a free port for the duration of the block; yields the port.
+
+    Raises:
+        ConfigurationError: it ended or did not listen in time.
+    """
+    with serving(settings) as server:
+        yield server.port
+
+
+@contextmanager
+def serving(settings: Settings) -> Iterator[Serving]:
+    """Run ``procureflow serve`` on a free port for the duration of the block.
 
     Raises:
         ConfigurationError: it ended or did not listen in time.
@@ -37,6 +65,7 @@ def served(settings: Settings) -> Iterator[int]:
         "PROCUREFLOW_PORT": str(port),
     }
     log = settings.data_dir / "server.log"
+    began = time.monotonic()
     with log.open("wb") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "engine.cli", "serve"],
@@ -46,10 +75,18 @@ def served(settings: Settings) -> Iterator[int]:
         )
     try:
         _await(server, port, log.name)
-        yield port
+        _ask(port)
+        yield Serving(port, server.pid, time.monotonic() - began)
     finally:
         server.terminate()
         server.wait(_PATIENCE)
+
+
+def _ask(port: int) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE)
+    connection.request("GET", "/login")
+    connection.getresponse().read()
+    connection.close()
 
 
 def _free_port() -> int:

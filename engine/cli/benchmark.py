@@ -1,4 +1,4 @@
-"""``procureflow bench steps|http|feel``: measure installations on each database, or a language."""
+"""``procureflow bench …``: measure installations on each database, the engine, or a language."""
 
 from __future__ import annotations
 
@@ -53,10 +53,28 @@ class SetPasswords:
 def add(commands: argparse._SubParsersAction[Any], voice: Voice) -> None:
     """Declare the commands."""
     parser = commands.add_parser("bench", help=voice.pick("性能测量", "measure"))
-    parser.add_argument("what", choices=("steps", "http", "feel"))
+    parser.add_argument("what", choices=("steps", "http", "feel", "engine"))
     parser.add_argument("--json", action="store_true", help=voice.pick("输出 JSON", "print JSON"))
     parser.add_argument("--matters", type=int, default=50, help=voice.pick("事项数", "matters"))
     parser.add_argument("--threads", type=int, default=1, help=voice.pick("线程数", "threads"))
+    parser.add_argument(
+        "--instances",
+        type=int,
+        default=100_000,
+        help=voice.pick("等待中的实例数（engine）", "instances that wait (engine)"),
+    )
+    parser.add_argument(
+        "--rounds",
+        type=int,
+        default=20,
+        help=voice.pick("循环测量次数（engine）", "samples of a cycle (engine)"),
+    )
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=20.0,
+        help=voice.pick("空闲观察秒数（engine）", "seconds of watching (engine)"),
+    )
     parser.add_argument(
         "--database",
         choices=("all", "sqlite", "postgresql"),
@@ -72,9 +90,10 @@ def run(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
     """Measure and report."""
     if arguments.what == "feel":
         return _run_feel(arguments, voice)
-    kinds = ("sqlite", "postgresql") if arguments.database == "all" else (arguments.database,)
+    if arguments.what == "engine":
+        return _run_engine(arguments, settings, voice)
     reports = []
-    for kind in kinds:
+    for kind in _kinds(arguments):
         with _installation(kind, settings, arguments.processes) as (engine, used):
             reports.append(_measure(arguments, engine, used, kind).to_json())
     result = {
@@ -93,6 +112,38 @@ def run(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
             f"中位 {latency['p50']} 毫秒，p99 {latency['p99']} 毫秒。",
             f"{report['label']}: {report['completions_per_second']} completions/s,"
             f" median {latency['p50']} ms, p99 {latency['p99']} ms.",
+        )
+    return 0
+
+
+def _kinds(arguments: argparse.Namespace) -> tuple[str, ...]:
+    return ("sqlite", "postgresql") if arguments.database == "all" else (arguments.database,)
+
+
+def _run_engine(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
+    """Measure the interpreter beside the plain library, then every database."""
+    # Only here: the plain library's parser would slow the start of every other command.
+    from engine.bench.engine import Extent, goals, measure_cycles, measure_engine, report
+
+    cycles = measure_cycles(rounds=arguments.rounds)
+    extent = Extent(
+        matters=arguments.matters, instances=arguments.instances, seconds=arguments.seconds
+    )
+    found = []
+    for kind in _kinds(arguments):
+        with _installation(kind, settings, arguments.processes) as (engine, used):
+            scenario = _scenario(arguments.case or settings.bench_case, engine, used)
+            found.append(measure_engine(engine, used, scenario, kind, extent))
+    if arguments.json:
+        machine = {"python": platform.python_version(), "cores": os.cpu_count()}
+        voice.show_json({**report(cycles, found), **machine})
+        return 0
+    for goal in goals(cycles, found):
+        zh, en = ("达到", "met") if goal.met else ("未达到", "missed")
+        sign = "≥" if goal.at_least else "≤"
+        voice.say(
+            f"{goal.key}：{goal.value:g}，目标 {sign} {goal.limit:g}，{zh}。",
+            f"{goal.key}: {goal.value:g}, goal {sign} {goal.limit:g}, {en}.",
         )
     return 0
 
