@@ -1,15 +1,18 @@
-"""lint, deploy and dmn: what an analyst sees."""
+"""lint and deploy: what an analyst sees."""
 
 from __future__ import annotations
 
 import json
 import shutil
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.support.databases import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Run = Callable[..., tuple[int, str, str]]
 PROCESSES = ROOT / "processes"
@@ -73,32 +76,3 @@ def test_findings_as_json(run: Run, copy: Path) -> None:
     (finding,) = json.loads(said)
     assert finding["file"] == "processes/plan_filing/approve.py"
     assert finding["rule"] == "unexpected-file"
-
-
-@pytest.fixture
-def table() -> Path:
-    return Path(__file__).with_name("leave.dmn")
-
-
-def test_a_table_is_tried(run: Run, table: Path) -> None:
-    by_feel = run("dmn", "eval", table, "-i", "days=1 + 1")
-    by_json = run("dmn", "eval", table, "leave_class", "--json", '{"days": 9}')
-
-    assert json.loads(by_feel[1])["value"] == "short"
-    assert json.loads(by_json[1])["value"] == "long"
-    assert json.loads(by_json[1])["trace"]
-
-
-def test_a_gap_is_shown(run: Run, table: Path) -> None:
-    status, said, _ = run("dmn", "check", table)
-
-    assert "leave.dmn" in said
-    assert status in (0, 1)
-    assert "0 个错误，0 个警告" not in said
-
-
-def test_a_file_that_cannot_be_tried_is_named(run: Run, table: Path, tmp_path: Path) -> None:
-    assert run("dmn", "check", tmp_path / "none.dmn")[0] == 1
-    status, _, complaint = run("dmn", "eval", table, "--json", "[1]")
-    assert status == 1
-    assert "JSON" in complaint
