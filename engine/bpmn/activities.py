@@ -74,6 +74,9 @@ class Activity(Node):
     def write_outputs(self, token: Token, accepted: Mapping[str, Any]) -> None:
         """Write mapped outputs to the enclosing scope, or merge the result without mappings."""
         machine = token.workflow
+        for name in self.element.data_outputs:
+            if name in token.result:
+                machine.assign_data_object(token, name, token.result[name])
         if not self.writes:
             for name, value in accepted.items():
                 machine.assign(token, name, value)

@@ -53,6 +53,7 @@ ELEMENTS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("无 id 连线、无结束事件", "flow without id", "自动补全 completed", "no_flow_ids"),
     ("多个开始事件", "several start events", "启动时选择 chosen at start", "message_start"),
     ("泳道", "laneSet", "未指定岗位时作为候选岗位 candidate role", "lanes"),
+    ("数据对象", "dataObject", "所在范围的变量 a variable of its scope", "data_objects"),
     ("补偿", "compensation", "倒序撤销 undone backwards", "compensation"),
 )
 

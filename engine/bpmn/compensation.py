@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.bpmn.events import ThrowEvent
 from engine.bpmn.facts import ElementKind, EventType
-from engine.bpmn.gateways import ARRIVALS
+from engine.bpmn.gateways import forget_arrivals
 from engine.bpmn.records import RECORDS, take
 from engine.bpmn.token import COMPLETED
 
@@ -62,7 +62,7 @@ class CancelEnd(CompensationThrow):
         for child in transaction.children:
             if child.id not in around:
                 token.workflow.cancel_token(child)
-        transaction.internal_data.pop(ARRIVALS, None)
+        forget_arrivals(transaction)
         return take(transaction, "")
 
     def _on_complete_hook(self, token: Token) -> None:

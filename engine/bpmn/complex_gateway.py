@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.bpmn.expressions import FeelText
-from engine.bpmn.gateways import LateJoin
+from engine.bpmn.gateways import ARRIVALS, AWAITED, LateJoin
 
 if TYPE_CHECKING:
     from engine.bpmn.token import Token
 
-#: Key in a scope's internal data: ``{gateway id: [flows whose late tokens are absorbed]}``.
-AWAITED: Final = "x"
 #: Variable of the activation condition: tokens that have arrived.
 ACTIVATION_COUNT: Final = "activationCount"
 
@@ -47,15 +45,15 @@ class ComplexGateway(LateJoin):
             self.consume(scope, counts)
 
     def _absorb(self, scope: Token, late: list[str]) -> None:
-        counts = scope.internal_data["j"][self.name]
+        counts = scope.internal_data[ARRIVALS][self.name]
         for flow_id in late:
             counts[flow_id] -= 1
             if not counts[flow_id]:
                 del counts[flow_id]
         if not counts:
-            del scope.internal_data["j"][self.name]
-        if not scope.internal_data["j"]:
-            del scope.internal_data["j"]
+            del scope.internal_data[ARRIVALS][self.name]
+        if not scope.internal_data[ARRIVALS]:
+            del scope.internal_data[ARRIVALS]
         awaited = scope.internal_data[AWAITED][self.name]
         self._wait_for(scope, [flow_id for flow_id in awaited if flow_id not in late])
 
@@ -73,7 +71,7 @@ class ComplexGateway(LateJoin):
         if not awaited or self.is_expected(scope, awaited, ()):
             return False
         self._wait_for(scope, [])
-        counts = scope.internal_data.get("j", {}).get(self.name)
+        counts = scope.internal_data.get(ARRIVALS, {}).get(self.name)
         if counts:
             self.arrived(scope, counts)
         return True

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from engine.bpmn.events import CatchEvent
 from engine.bpmn.facts import EventType
-from engine.bpmn.listening import Listener
+from engine.bpmn.listening import WAS_TRUE, Listener
 from engine.bpmn.token import STARTED
 
 if TYPE_CHECKING:
     from engine.bpmn.listening import EventSource
     from engine.bpmn.token import Token
-
-#: Key in a listener's internal data: the condition was true when it was looked at last.
-WAS_TRUE: Final = "t"
 
 
 def _source(token: Token) -> EventSource | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from engine.bpmn.activities import Activity
 from engine.bpmn.catching import throw
 from engine.bpmn.errors import UncaughtError
 from engine.bpmn.facts import ElementKind, EventType
-from engine.bpmn.gateways import ARRIVALS
+from engine.bpmn.gateways import forget_arrivals
 from engine.bpmn.listening import LISTENED, EventSource, Listener
 from engine.bpmn.machine import Outgoing, StepEvent, StepKind
 from engine.bpmn.nodes import Node
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from engine.bpmn.model import Element
     from engine.bpmn.process_spec import ProcessSpec
     from engine.bpmn.token import Token
+
+
+#: Key in a token's internal data: an event gateway has heard the event already.
+HEARD: Final = "heard"
 
 
 class StartEvent(Activity):
@@ -38,7 +42,7 @@ class CatchEvent(Activity):
 
     def perform(self, token: Token) -> bool | None:
         """Wait, unless an event gateway has heard the event already."""
-        if token.internal_data.pop("heard", False):
+        if token.internal_data.pop(HEARD, False):
             return True
         self.source.arm(token)
         return None
@@ -64,7 +68,7 @@ class CatchEvent(Activity):
         machine._remove_task(gateway.id)
         machine.events.append(StepEvent(StepKind.TAKEN, taken.id, scope.id))
         token = self.enter(scope)
-        token.internal_data["heard"] = True
+        token.internal_data[HEARD] = True
         token.result = variables
 
 
@@ -132,7 +136,7 @@ def empty(scope: Token) -> None:
     for child in scope.children:
         if child.task_spec not in kept:
             machine.cancel_token(child)
-    scope.internal_data.pop(ARRIVALS, None)
+    forget_arrivals(scope)
 
 
 class ThrowEvent(Activity):
@@ -179,7 +183,7 @@ class TerminateEnd(ThrowEvent):
         for child in scope.children:
             if child is not token and not _belongs_to_host(child, scope):
                 machine.cancel_token(child)
-        scope.internal_data.pop(ARRIVALS, None)
+        forget_arrivals(scope)
         return True
 
 

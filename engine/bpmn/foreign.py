@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engine.bpmn.data_objects import is_connected
 from engine.bpmn.xmlnames import BPMN, DECORATION, ZEEBE, name_of, place
 
 if TYPE_CHECKING:
@@ -39,12 +40,12 @@ def check_foreign(process: _Element, findings: Findings) -> None:
             _foreign_element(node, namespace, local, findings)
             continue
         _attributes(node, local, findings)
-        if local in _ONLY_DRAWN:
+        if local in _ONLY_DRAWN and not is_connected(node, process):
             findings.warning(
                 "only-drawn",
                 _place(node),
-                "数据关联只作说明，不传递数据；请用输入输出映射。",
-                "Data associations are documentation; use input and output mappings.",
+                "这个数据关联没有连到数据对象，只作说明；请用输入输出映射。",
+                "This data association leads to no data object and is documentation; use mappings.",
             )
 
 

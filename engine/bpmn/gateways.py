@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from engine.bpmn.errors import NoFlowError
 from engine.bpmn.machine import StepKind
@@ -14,13 +14,21 @@ if TYPE_CHECKING:
     from engine.bpmn.token import Token
 
 #: Key in a scope's internal data: ``{gateway id: {flow id: tokens that arrived}}``.
-ARRIVALS = "j"
+ARRIVALS: Final = "j"
+#: Key in a scope's internal data: ``{complex gateway id: [flows whose late tokens are absorbed]}``.
+AWAITED: Final = "x"
 
 
 def arrivals(scope: Token) -> dict[str, dict[str, int]]:
     """Return what waits at the joins of a scope."""
     found: dict[str, dict[str, int]] = scope.internal_data.get(ARRIVALS, {})
     return found
+
+
+def forget_arrivals(scope: Token) -> None:
+    """Forget everything that waits at the joins of a scope."""
+    scope.internal_data.pop(ARRIVALS, None)
+    scope.internal_data.pop(AWAITED, None)
 
 
 class ExclusiveGateway(Node):
@@ -96,9 +104,9 @@ class LateJoin(Join):
             without passing this gateway.
     """
 
-    def __init__(self, *arguments: object) -> None:
+    def __init__(self, *arguments: Any) -> None:
         """Start without structure; the compiler fills it in."""
-        super().__init__(*arguments)  # type: ignore[arg-type]
+        super().__init__(*arguments)
         self.reaches: dict[str, frozenset[str]] = {}
 
     def settle(self, scope: Token) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from engine.bpmn.complex_gateway import AWAITED, ComplexGateway
+from engine.bpmn.complex_gateway import ComplexGateway
 from engine.bpmn.errors import JumpRefusedError, TokenGoneError
 from engine.bpmn.facts import ACTIVITIES, ElementKind
-from engine.bpmn.gateways import ARRIVALS, ParallelGateway, arrivals
+from engine.bpmn.gateways import ARRIVALS, AWAITED, ParallelGateway, arrivals
 from engine.bpmn.scopes import ROOT, RootScope, Scope
 from engine.bpmn.structure import Branches
 

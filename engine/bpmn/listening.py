@@ -24,6 +24,7 @@ DUE: Final = "due"
 REST: Final = "rest"
 NAME: Final = "name"
 KEY: Final = "key"
+WAS_TRUE: Final = "t"
 #: Events for which somebody has to listen; the others are found when they are thrown.
 LISTENED: Final = frozenset(
     {EventType.TIMER, EventType.MESSAGE, EventType.SIGNAL, EventType.CONDITIONAL}
@@ -94,7 +95,7 @@ class Listener(Node):
         if self.owner.source.timer is None:
             token = self.subscribe(host)
             if self.owner.source.type is EventType.CONDITIONAL:
-                token.internal_data["t"] = True
+                token.internal_data[WAS_TRUE] = True
             return
         due = datetime.fromisoformat(remembered[DUE]).astimezone(UTC)
         after = following(

@@ -76,8 +76,7 @@ class Machine(Workflow):
     def __init__(self, spec: ProcessSpec, now: datetime) -> None:
         """Make an instance without tokens; ``begin`` or the codec puts them in."""
         super().__init__(spec, deserializing=True)
-        self.now = now
-        set_now(now)
+        self.set_now(now)
         self.ready: deque[Token] = deque()
         self.events: list[StepEvent] = []
         self.outbox: list[Outgoing] = []
@@ -87,6 +86,9 @@ class Machine(Workflow):
 
     def set_now(self, now: datetime) -> None:
         """Take the moment of the command; also for ``now()`` in expressions."""
+        if now.tzinfo is None:
+            message = "the interpreter needs a timezone-aware moment"
+            raise ValueError(message)
         self.now = now
         set_now(now)
 
@@ -190,6 +192,14 @@ class Machine(Workflow):
             value = _within(self.visible(token).get(name), path, value)
         scope = token
         while scope is not self.root and name not in scope.data:
+            scope = scope.parent
+        scope.data[name] = value
+
+    def assign_data_object(self, token: Token, name: str, value: Any) -> None:
+        """Set a data object in the scope in which it is drawn."""
+        wanted = self.spec.model.data_objects[name]
+        scope = token
+        while scope is not self.root and scope.task_spec.element.id != wanted:
             scope = scope.parent
         scope.data[name] = value
 

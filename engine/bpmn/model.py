@@ -37,6 +37,8 @@ class Element:
         retries: attempts of a job, ≥ 1.
         propagate_all: a call activity merges every variable of the called process.
         propagate_parent: without input mappings it gives all variables to the called process.
+        data_inputs: ids of the data objects that are given to the activity.
+        data_outputs: ids of the data objects that its result replaces.
         for_compensation: runs only to undo another activity.
         activation: FEEL activation condition of a complex gateway.
         line: 1-based line in the file.
@@ -64,6 +66,8 @@ class Element:
     loop: LoopFacts | None = None
     event: EventFacts | None = None
     ad_hoc: AdHocFacts | None = None
+    data_inputs: tuple[str, ...] = ()
+    data_outputs: tuple[str, ...] = ()
     for_compensation: bool = False
     compensated_by: str = ""
     activation: str = ""
@@ -100,6 +104,7 @@ class ProcessModel:
         elements: by BPMN id, document order.
         flows: by id, document order.
         properties: ``zeebe:property`` values of the process.
+        data_objects: id of the sub-process (``None``: the process) by id of the data object.
     """
 
     process_id: str
@@ -107,6 +112,7 @@ class ProcessModel:
     file: str
     documentation: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)
+    data_objects: Mapping[str, str | None] = field(default_factory=dict)
     elements: Mapping[str, Element] = field(default_factory=dict)
     flows: Mapping[str, SequenceFlow] = field(default_factory=dict)
 

@@ -49,7 +49,6 @@ class Node(BpmnSpecMixin):
         super().__init__(spec, name or element.id, bpmn_name=element.name)
         self.element = element
         self.outgoing: tuple[Flow, ...] = ()
-        self.is_error_handler = False
 
     def test(self) -> None:
         """Skip the library's check for inputs; the rules checked the whole model."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from engine.bpmn.data_objects import data_objects, with_data_objects
 from engine.bpmn.event_reader import RootElements
 from engine.bpmn.extension_reader import read_extensions
 from engine.bpmn.facts import ElementKind, EventType
@@ -72,7 +73,10 @@ def read_process(root: _Element, findings: Findings) -> ProcessModel | None:
         file=findings.file,
         documentation=text_of(first(process, "documentation")),
         properties=found.get("properties", {}),
-        elements=_with_compensation(root, _with_lanes(process, reading.elements)),
+        data_objects=data_objects(process),
+        elements=with_data_objects(
+            process, _with_compensation(root, _with_lanes(process, reading.elements))
+        ),
         flows=reading.flows_with_ids(),
     )
 

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from SpiffWorkflow.specs.WorkflowSpec import WorkflowSpec
 
-from engine.bpmn.complex_gateway import AWAITED
 from engine.bpmn.conditional import test_condition
-from engine.bpmn.gateways import LateJoin, arrivals
+from engine.bpmn.gateways import AWAITED, LateJoin, arrivals
 
 if TYPE_CHECKING:
     from engine.bpmn.machine import Machine

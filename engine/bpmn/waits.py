@@ -142,6 +142,7 @@ def _task(token: Token, spec: Activity, kind: WaitKind) -> Wait:
     inputs = {name: token.data[name] for name, _ in spec.reads}
     if not spec.reads and element.propagate_parent:
         inputs = dict(seen)
+    inputs.update({name: seen.get(name) for name in element.data_inputs})
     decision = element.called_decision
     called = ""
     if isinstance(spec, CallActivity):

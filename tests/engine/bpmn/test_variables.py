@@ -176,3 +176,12 @@ def test_interruption_comes_before_the_next_automatic_step(start: Callable[..., 
     assert case.end_events == ("done",)
     assert "next" not in case.passed
     assert "x" in case.cancelled
+
+
+def test_data_object_carries_a_result_to_the_task_that_is_given_it(run: Callable[..., Run]) -> None:
+    case = run("data_objects")
+
+    case.complete("write", tender_file={"pages": 12}, secret="x")
+
+    assert case.variables == {"tender_file": {"pages": 12}}
+    assert case.wait("publish").inputs == {"round": 1, "tender_file": {"pages": 12}}
