@@ -45,7 +45,9 @@ if TYPE_CHECKING:
 
 #: The unit to which all matters of an embedded engine belong.
 UNIT: Final = OrgUnit(code="embedded", name="embedded", parent=None, kind="", division="000000")
-_HEAD: Final = 'id = "{0}"\nname = "{0}"\ncategory = "embedded"\nstarters = ["embedded"]\ntitle = "null"\n'
+_HEAD: Final = (
+    'id = "{0}"\nname = "{0}"\ncategory = "embedded"\nstarters = ["embedded"]\ntitle = "null"\n'
+)
 
 
 @dataclass(frozen=True)
