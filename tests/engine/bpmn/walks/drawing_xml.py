@@ -28,7 +28,6 @@ _TAGS = {
     "or": "inclusiveGateway",
     "boundary": "boundaryEvent",
 }
-_MESSAGES = ("message",)
 
 
 def file_of(level: Level, process_id: str = "p", *, python: bool = False) -> bytes:
@@ -80,10 +79,12 @@ def _element(level: Level, node: Node, *, python: bool) -> str:
     if node.kind == "boundary":
         cancel = "true" if node.interrupting else "false"
         attributes += f' attachedToRef="{node.host}" cancelActivity="{cancel}"'
+    if node.kind == "event_sub":
+        attributes += ' triggeredByEvent="true"'
+    if node.kind == "start" and node.event:
+        attributes += f' isInterrupting="{"true" if node.interrupting else "false"}"'
     inside = _inside(node, python=python)
-    return f'<bpmn:{tag} id="{node.id}"{attributes}>{inside}</bpmn:{tag}>'.replace(
-        '"event_sub"', '"true"'
-    )
+    return f'<bpmn:{tag} id="{node.id}"{attributes}>{inside}</bpmn:{tag}>'
 
 
 def _inside(node: Node, *, python: bool) -> str:
@@ -132,9 +133,8 @@ def _loop(node: Node, *, python: bool) -> str:
             "</bpmn:completionCondition>"
         )
     return (
-        f"{head}<bpmn:extensionElements><zeebe:loopCharacteristics"
-        f' inputCollection="=[{items}]" inputElement="item"{result}/></bpmn:extensionElements>'
-        f"{done}{tail}"
+        f'{head}<bpmn:extensionElements><zeebe:loopCharacteristics inputCollection="=[{items}]"'
+        f' inputElement="item_{node.id}"{result}/></bpmn:extensionElements>{done}{tail}'
     )
 
 
