@@ -124,3 +124,27 @@ class JumpRefusedError(WrongStateError):
             f"不能转到环节“{target_id}”：{reason_zh}", f"Cannot move to {target_id}: {reason_en}"
         )
         self.target_id = target_id
+
+
+class MigrationRefusedError(WrongStateError):
+    """An instance cannot go on with another definition.
+
+    Attributes:
+        element_ids: active elements without a counterpart, in the order of the state.
+    """
+
+    code = "ERR_MIGRATION"
+
+    def __init__(self, element_ids: tuple[str, ...]) -> None:
+        """Name the elements; none when the instance is over."""
+        names = "、".join(element_ids)
+        self.element_ids = element_ids
+        if not element_ids:
+            super().__init__("实例已经结束，不能迁移。", "The instance is over.")
+            return
+        super().__init__(
+            f"实例不能迁移到新的流程定义：正在办理的“{names}”在新定义中没有同类型、同层次的对应元素。"
+            "请先办结，或指定对应关系。",
+            f"The instance cannot be migrated: {', '.join(element_ids)} have no counterpart of the"
+            " same kind and level in the new definition; finish them or name the counterparts.",
+        )

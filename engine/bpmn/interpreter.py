@@ -15,6 +15,7 @@ from engine.bpmn.gateways import arrivals
 from engine.bpmn.instance import InstanceFacts
 from engine.bpmn.listening import Listener
 from engine.bpmn.machine import Machine
+from engine.bpmn.migration import migrated
 from engine.bpmn.token import STARTED, WAITING
 from engine.bpmn.waits import wait_of
 from engine.errors import NotFoundError
@@ -77,6 +78,30 @@ class Interpreter(InstanceFacts):
         machine = Machine(spec, _LONG_AGO)
         codec.load(spec, state, machine)
         return cls(model, machine)
+
+    @classmethod
+    def migrate(
+        cls,
+        state: str,
+        models: tuple[ProcessModel, ProcessModel],
+        *,
+        now: datetime,
+        mapping: Mapping[str, str] | None = None,
+    ) -> Interpreter:
+        """Continue an instance on another definition.
+
+        Args:
+            state: its state document.
+            models: the definition that made it, and the one to go on with.
+            now: the present moment, timezone-aware.
+            mapping: new element id by old element id, where they differ.
+
+        Raises:
+            StateCodecError: the document cannot be read.
+            MigrationRefusedError: an active element has no counterpart, or it is finished.
+        """
+        old, new = models
+        return cls(new, migrated(state, old, new, mapping or {}, now))
 
     def run(self, now: datetime) -> None:
         """Do all automatic steps.
@@ -155,8 +180,6 @@ class Interpreter(InstanceFacts):
             raise TokenGoneError(token_id)
         return token
 
-    # moving against the flow
-
     def jump_targets(self, token_ids: Sequence[str] = ()) -> tuple[str, ...]:
         """Return the elements to which tokens may be moved, document order.
 
@@ -191,15 +214,13 @@ class Interpreter(InstanceFacts):
         self.run(now)
         return effect
 
-    # ending
-
     def cancel_all(self) -> None:
         """Cancel everything; the instance is over without an end event."""
         machine = self._machine
         if not machine.completed:
             machine.cancel_token(machine.root)
             machine.ready.clear()
-            machine.completed = True
+        machine.completed = True
 
     def set_variables(self, variables: Mapping[str, JsonValue], *, now: datetime) -> None:
         """Change variables of the instance and run on: a condition may have become true.
