@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count, islice, product
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
 
-from engine.dmn import DmnModel, read_model
-from engine.dmn.boxed import DecisionTable
-from engine.dmn.findings import FindingLog
-from engine.dmn.reader import read_definitions
-from engine.errors import DeploymentRefusedError
+from engine.dmn import read_model
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.dmn.model import Definitions
+    from engine.dmn import DmnModel
 
 DECISION: Final = "filing_route"
-_FILE: Final = "sample.dmn"
-#: Rules per file when the table is put together.
-_PART: Final = 500
 _NAMESPACE: Final = "https://www.omg.org/spec/DMN/20191111/MODEL/"
 _INPUTS: Final = (
     ("采购人区划", "string"),
@@ -54,48 +47,23 @@ class SampleTable:
     Attributes:
         model: read and compiled.
         facts: for each rule, in their order, inputs that only it accepts.
-        refusal: why ``read_model`` does not take the table as one file, ``None`` when it does.
     """
 
     model: DmnModel
     facts: tuple[dict[str, object], ...]
-    refusal: DeploymentRefusedError | None = None
 
 
 def sample_table(rules: int) -> SampleTable:
     """Return a UNIQUE table with ``rules`` rules, 5 inputs and 2 outputs.
 
     A column each of prefixes, equal texts, intervals of money, booleans and intervals of days; no
-    cell is ``-``, so that every column of every rule takes part. A table that is over the limits
-    of one file is put together of several, so that its evaluation can be measured all the same.
+    cell is ``-``, so that every column of every rule takes part.
     """
     rows = list(islice(_rows(), rules))
-    facts = tuple(row.facts for row in rows)
-    try:
-        model = read_model(_document(rows).encode(), _FILE)
-    except DeploymentRefusedError as error:
-        return SampleTable(model=_assembled(rows), facts=facts, refusal=error)
-    return SampleTable(model=model, facts=facts)
-
-
-def _assembled(rows: list[_Row]) -> DmnModel:
-    """Return a model whose table has the rules of several files."""
-    parts = [
-        read_definitions(_document(rows, first, first + _PART).encode(), _FILE)
-        for first in range(0, len(rows), _PART)
-    ]
-    tables = [_table(part) for part in parts]
-    whole = replace(tables[0], rules=tuple(rule for table in tables for rule in table.rules))
-    (decision,) = parts[0].decisions
-    definitions = replace(parts[0], decisions=(replace(decision, expression=whole),))
-    return DmnModel(definitions, {}, FindingLog(_FILE))
-
-
-def _table(definitions: Definitions) -> DecisionTable:
-    (decision,) = definitions.decisions
-    if not isinstance(decision.expression, DecisionTable):
-        raise TypeError("the sample is a decision table")
-    return decision.expression
+    return SampleTable(
+        model=read_model(_document(rows).encode(), "sample.dmn"),
+        facts=tuple(row.facts for row in rows),
+    )
 
 
 def _rows() -> Iterator[_Row]:
@@ -109,13 +77,13 @@ def _rows() -> Iterator[_Row]:
             yield _Row(cells, dict(zip(names, values, strict=True)))
 
 
-def _document(rows: list[_Row], first: int = 0, end: int | None = None) -> str:
+def _document(rows: list[_Row]) -> str:
     inputs = "".join(
         f'<input id="i{number}"><inputExpression id="e{number}" typeRef="{kind}">'
         f"<text>{name}</text></inputExpression></input>"
         for number, (name, kind) in enumerate(_INPUTS)
     )
-    rules = "".join(_rule(number, row) for number, row in enumerate(rows[first:end], first + 1))
+    rules = "".join(_rule(number, row) for number, row in enumerate(rows, start=1))
     return (
         f'<definitions xmlns="{_NAMESPACE}" id="sample" name="sample" namespace="urn:sample">'
         f'<decision id="{DECISION}" name="{DECISION}"><decisionTable id="table" hitPolicy="UNIQUE">'

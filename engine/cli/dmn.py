@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from engine.cli.dmn_explanation import Explanation, Trial
 from engine.cli.dmn_inputs import known_inputs, read_inputs
+from engine.clock import SystemClock
 from engine.dmn import UnknownDecisionError, check, read_model
 from engine.errors import ConfigurationError, DeploymentRefusedError, RuleNoMatchError
 from engine.feel import feel_repr, from_feel
+from engine.feel.office import OFFICE, set_now
 
 if TYPE_CHECKING:
     import argparse
@@ -98,8 +100,9 @@ def run_check(arguments: argparse.Namespace, _settings: Settings, voice: Voice) 
     return 1 if errors else 0
 
 
-def run_eval(arguments: argparse.Namespace, _settings: Settings, voice: Voice) -> int:
+def run_eval(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
     """Evaluate one decision and show why; exit status 1 when no rule applies."""
+    set_now((settings.clock() or SystemClock()).now())
     model = _read(arguments.file)
     decision = _decision(model, arguments.decision)
     known = known_inputs(model, decision)
@@ -162,10 +165,9 @@ def _read(file: Path) -> DmnModel:
     """Read a file, if need be with the models beside it that it may import."""
     data = _bytes(file)
     try:
-        return read_model(data, file.as_posix())
+        return read_model(data, file.as_posix(), library=OFFICE)
     except DeploymentRefusedError:
-        beside = _beside(file)
-        return read_model(data, file.as_posix(), beside)
+        return read_model(data, file.as_posix(), _beside(file), library=OFFICE)
 
 
 def _beside(file: Path) -> dict[str, DmnModel]:
@@ -174,7 +176,7 @@ def _beside(file: Path) -> dict[str, DmnModel]:
     for other in sorted(file.parent.glob("*.dmn")):
         if other != file:
             try:
-                model = read_model(_bytes(other), other.as_posix())
+                model = read_model(_bytes(other), other.as_posix(), library=OFFICE)
             except DeploymentRefusedError:
                 continue
             found.setdefault(model.definitions.namespace, model)

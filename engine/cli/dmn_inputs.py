@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.errors import ConfigurationError
 from engine.feel import FeelError, compile_expression, instance_of, to_feel
+from engine.feel.office import OFFICE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -160,7 +161,7 @@ def _value(one: KnownInput, text: str) -> object:
     if one.type_ref in _TEMPORAL and text[:1].isalnum() and not text.endswith(")"):
         text = f'@"{text}"'
     try:
-        expression = compile_expression(text)
+        expression = compile_expression(text, library=OFFICE)
     except FeelError as error:
         raise _wrong(one, text, error.message_zh, error.message_en) from error
     if expression.names:

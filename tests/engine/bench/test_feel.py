@@ -30,7 +30,7 @@ def test_the_rules_of_the_sample_exclude_each_other() -> None:
     assert [f for f in dmn.check(sample_table(100).model) if f.rule != "gap"] == []
 
 
-def test_a_table_over_the_limits_of_one_file_is_measured_all_the_same() -> None:
+def test_a_table_of_1000_rules_is_read_as_one_file_and_answers() -> None:
     table = sample_table(1000)
 
     last = table.model.evaluate(DECISION, table.facts[-1], require_match=True)

@@ -127,6 +127,19 @@ def test_an_expression_is_a_value(run: Run) -> None:
     assert run("dmn", "eval", LEAVE, "-i", "days=1 + 1")[1].splitlines()[-1] == '  "short"'
 
 
+def test_office_functions_and_the_day_are_those_of_a_process(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PROCUREFLOW_CLOCK", "2026-06-10T09:00:00+08:00")
+    text = LEAVE.read_text("utf-8")
+    shown = text.replace('<text>"short"', "<text>大写金额(days) + string(today())")
+    (tmp_path / "office.dmn").write_text(shown, "utf-8")
+
+    status, said, _ = run("dmn", "eval", tmp_path / "office.dmn", "-i", "days=3")
+
+    assert (status, said.splitlines()[-1]) == (0, '  "叁元整2026-06-10"')
+
+
 @pytest.mark.parametrize(
     ("file", "arguments", "said"),
     [
