@@ -96,7 +96,9 @@ class Draft:
             f"The expression {text!r} cannot become FEEL; a person must rewrite it."
             f" {error.message_en}",
         )
-        return "=" + text if needed else ""
+        if not needed:
+            return ""
+        return "=" + (text if is_expression(text) else f"${{{text}}}")
 
 
 def owner(node: _Element) -> _Element:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.bpmn.xmlnames import ZEEBE, bpmn_children, name_of
 from engine.forms import inspect_form
 from engine.importing.form_fields import component
+from engine.importing.juel import JuelError
+from engine.importing.juel.written import simple_name
 from engine.importing.report import ChangeKind
 from engine.importing.vocabulary import (
     KEPT,
@@ -91,8 +93,17 @@ def _generate(node: _Element, draft: Draft, fields: list[dict[str, Any]]) -> Non
     write(node, "formDefinition", {"formId": form_id})
     for one in fields:
         if not one.get("readonly"):
-            write_mapping(node, "output", f"={one['key']}", one["key"])
-            draft.report.change(node, ChangeKind.MAPPING, "", f"output {one['key']}")
+            _output(node, draft, one["key"])
+
+
+def _output(node: _Element, draft: Draft, key: str) -> None:
+    """Let an answer become a variable, as it does in the original."""
+    try:
+        source = "=" + simple_name(key)
+    except JuelError as error:
+        source = draft.give_up(node, ChangeKind.FIELD, key, error, needed=True)
+    write_mapping(node, "output", source, key)
+    draft.report.change(node, ChangeKind.MAPPING, "", f"output {key}")
 
 
 def _write_file(node: _Element, draft: Draft, source: dict[str, Any]) -> str:
@@ -143,8 +154,7 @@ def _ours(node: _Element, definition: _Element, draft: Draft) -> None:
         definition.set("formId", form_id)
         draft.report.change(node, ChangeKind.FORM, key, form_id)
         for name in _keys(source):
-            write_mapping(node, "output", f"={name}", name)
-            draft.report.change(node, ChangeKind.MAPPING, "", f"output {name}")
+            _output(node, draft, name)
     elif key:
         remove(definition)
         _outside(node, draft, key, drawn=False)

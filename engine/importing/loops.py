@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from engine.bpmn.xmlnames import bpmn_children, first, name_of, text_of
 from engine.importing.juel import JuelError, is_expression, translate
+from engine.importing.juel.written import simple_name
 from engine.importing.report import ChangeKind
 from engine.importing.vocabulary import (
     drop_attribute,
@@ -88,10 +88,18 @@ def _collection(node: _Element, text: str, draft: Draft) -> str:
             return "=" + translate(text)
         except JuelError as error:
             return draft.give_up(node, ChangeKind.LOOP, text, error, needed=True)
-    if not re.fullmatch(r"[^\W\d]\w*", text):
-        reason = JuelError(f"“{text}”不是变量名。", f"{text!r} is no variable.")
-        return draft.give_up(node, ChangeKind.LOOP, text, reason, needed=True)
-    return "=" + text
+    try:
+        return "=" + simple_name(text)
+    except JuelError as error:
+        return draft.give_up(node, ChangeKind.LOOP, text, error, needed=True)
+
+
+def _source(node: _Element, child: _Element, draft: Draft) -> str:
+    name = child.get("source") or child.get("sourceExpression") or ""
+    try:
+        return translate(name) if is_expression(name) else simple_name(name)
+    except JuelError as error:
+        return draft.give_up(node, ChangeKind.LOOP, name, error, needed=True)
 
 
 def _aggregation(node: _Element, several: _Element, draft: Draft) -> None:
@@ -99,7 +107,7 @@ def _aggregation(node: _Element, several: _Element, draft: Draft) -> None:
     for aggregation in extensions(several, "variableAggregation"):
         target = aggregation.get("target") or ""
         entries = [
-            f"{child.get('target') or child.get('source')}: {child.get('source')}"
+            f"{child.get('target') or child.get('source')}: {_source(node, child, draft)}"
             for child in vendor_children(aggregation, "variable")
         ]
         written = "={" + ", ".join(entries) + "}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engine.bpmn.xmlnames import bpmn_children
-from engine.importing.juel.written import quoted
+from engine.importing.juel import JuelError
+from engine.importing.juel.written import quoted, simple_name
 from engine.importing.report import ChangeKind
 from engine.importing.vocabulary import content, extensions, remove, write_mapping
 
@@ -30,7 +31,10 @@ def _initial(data: _Element, value: _Element, starts: list[_Element], draft: Dra
     name, text = data.get("name") or data.get("id") or "", content(value)
     kind = (data.get("itemSubjectRef") or "").rpartition(":")[2]
     literal = text if kind in _UNQUOTED else quoted(text)
-    written = f"=if {name} = null then {literal} else {name}"
+    try:
+        written = f"=if {simple_name(name)} = null then {literal} else {name}"
+    except JuelError as error:
+        written = draft.give_up(data, ChangeKind.VARIABLE, name, error, needed=True)
     for start in starts:
         write_mapping(start, "output", written, name)
     draft.report.change(data, ChangeKind.VARIABLE, f"{name}={text}", written)

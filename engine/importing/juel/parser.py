@@ -30,7 +30,9 @@ _LEVELS: Final = (
 )
 _CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None}
 #: Deeper nesting is refused; people do not write it.
-MAX_DEPTH: Final = 60
+MAX_DEPTH: Final = 40
+#: Longer expressions are refused: they nest to the left, and a person should split them.
+MAX_TOKENS: Final = 300
 
 
 def parse(text: str) -> Node:
@@ -79,6 +81,8 @@ class _Parser:
     def __init__(self, text: str, start: int) -> None:
         self._text = text
         self._tokens = list(tokens(text, start))
+        if len(self._tokens) > MAX_TOKENS:
+            raise JuelError.at(text, start, "表达式太长，请拆开", "too long, split it")
         self._at = 0
         self._depth = 0
 
