@@ -14,7 +14,7 @@ from tests.engine.feel.attacks import ATTACKS, BOMBS, BREAK_OUT, LONG_LOOPS, REC
 #: Seconds of processor time for one attack, reading included.
 SOON = 0.1
 #: Slower machines and measuring itself.
-ALLOWANCE = 2.5
+ALLOWANCE = 10
 #: Bytes at the peak of one attack.
 LITTLE = 64 * 1024 * 1024
 
