@@ -12,6 +12,11 @@ HEADER = (
     ' xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="definitions"'
     ' targetNamespace="http://procureflow.example/walks">'
 )
+#: Nothing is deployed without somebody who may do it: here whoever started the matter.
+WALKER = (
+    '<bpmn:extensionElements><zeebe:properties><zeebe:property name="assignee"'
+    ' value="initiator"/></zeebe:properties></bpmn:extensionElements>'
+)
 _TAGS = {
     "start": "startEvent",
     "end": "endEvent",
@@ -41,7 +46,8 @@ def file_of(level: Level, process_id: str = "p", *, python: bool = False) -> byt
 def called_file(call_id: str, prefix: str = "called_") -> bytes:
     """Return the process that a call activity starts: one user task, ``<call id>_in``."""
     body = (
-        f'<bpmn:startEvent id="s"/><bpmn:userTask id="{call_id}_in"/><bpmn:endEvent id="e"/>'
+        f'<bpmn:startEvent id="s"/><bpmn:userTask id="{call_id}_in">{WALKER}</bpmn:userTask>'
+        '<bpmn:endEvent id="e"/>'
         f'<bpmn:sequenceFlow id="f1" sourceRef="s" targetRef="{call_id}_in"/>'
         f'<bpmn:sequenceFlow id="f2" sourceRef="{call_id}_in" targetRef="e"/>'
     )
@@ -88,7 +94,7 @@ def _element(level: Level, node: Node, *, python: bool) -> str:
 
 
 def _inside(node: Node, *, python: bool) -> str:
-    text = ""
+    text = WALKER if node.kind == "task" and not python else ""
     if node.kind == "call":
         text = (
             f'<bpmn:extensionElements><zeebe:calledElement processId="called_{node.id}"'
