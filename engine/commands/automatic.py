@@ -62,7 +62,7 @@ def decide(wait: Wait, node: Node, tree: MatterTree, services: Services) -> None
         "decision_made",
         root_key=tree.root.row.key,
         element_name=node.model.elements[wait.element_id].name,
-        detail={"decision": wait.decision_id, "trace": [step.to_json() for step in result.trace]},
+        detail={"decision": wait.decision_id, **result.to_json()},
     )
     value: Any = result.value
     node.interpreter.complete(wait.token_id, {wait.result_variable: value}, now=services.now)
