@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from engine.errors import StaleRevisionError
 from engine.model.keys import new_key
@@ -40,6 +40,18 @@ class HistoryEvent:
     at: datetime
 
 
+# Statements of every completion are built once: building one costs as much as running it.
+_TREE: Final = (
+    select(process_instance)
+    .where(process_instance.c.root_key == bindparam("matter"))
+    .order_by(process_instance.c.key)
+)
+_SAVE: Final = update(process_instance).where(
+    process_instance.c.key == bindparam("instance"),
+    process_instance.c.revision == bindparam("read_revision"),
+)
+
+
 class Instances:
     """Process instances inside one unit of work."""
 
@@ -61,12 +73,8 @@ class Instances:
                 .where(process_instance.c.key == root_key)
                 .with_for_update()
             )
-        statement = (
-            select(process_instance)
-            .where(process_instance.c.root_key == root_key)
-            .order_by(process_instance.c.key)
-        )
-        return [_instance(row) for row in self._session.execute(statement)]
+        rows = self._session.execute(_TREE, {"matter": root_key})
+        return [_instance(row) for row in rows]
 
     def root_key(self, key: int) -> int | None:
         """Return the root of an instance, ``None`` when there is no such instance."""
@@ -98,14 +106,9 @@ class Instances:
                 "document",
             )
         }
-        result = self._session.execute(
-            update(process_instance)
-            .where(
-                process_instance.c.key == instance.key,
-                process_instance.c.revision == expected_revision,
-            )
-            .values(revision=expected_revision + 1, **values)
-        )
+        values["revision"] = expected_revision + 1
+        read = {"instance": instance.key, "read_revision": expected_revision}
+        result = self._session.execute(_SAVE, {**values, **read})
         if result.rowcount != 1:  # type: ignore[attr-defined]
             raise StaleRevisionError(
                 "此事项刚刚被他人处理，请刷新页面后重试。",

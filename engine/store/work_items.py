@@ -70,6 +70,16 @@ _ONE: Final = (
 )
 _ROOT: Final = process_instance.alias("root")
 _ONE_LOCKED: Final = _ONE.join(_ROOT, _ROOT.c.key == work_item.c.root_key).with_for_update(of=_ROOT)
+_MOVE: Final = update(work_item).where(
+    work_item.c.key == bindparam("item"),
+    work_item.c.state == bindparam("read_state"),
+    work_item.c.assignee.is_not_distinct_from(bindparam("read_assignee")),
+)
+_CLOSE_CANDIDATES: Final = (
+    update(work_item_candidate)
+    .where(work_item_candidate.c.work_item_key.in_(bindparam("items", expanding=True)))
+    .values(open=False)
+)
 _LAST_COMPLETER: Final = (
     select(work_item.c.ended_by)
     .where(
@@ -156,15 +166,8 @@ class WorkItems:
 
         A completed or cancelled work item leaves the lists at once.
         """
-        result = self._session.execute(
-            update(work_item)
-            .where(
-                work_item.c.key == item.key,
-                work_item.c.state == item.state,
-                work_item.c.assignee.is_not_distinct_from(item.assignee),
-            )
-            .values(state=to, **values)
-        )
+        read = {"item": item.key, "read_state": item.state, "read_assignee": item.assignee}
+        result = self._session.execute(_MOVE, {"state": to, **values, **read})
         moved = bool(result.rowcount == 1)  # type: ignore[attr-defined]
         if moved and to not in OPEN_WORK:
             self._close_candidates([item.key])
@@ -190,11 +193,7 @@ class WorkItems:
             self._close_candidates(keys)
 
     def _close_candidates(self, keys: Sequence[int]) -> None:
-        self._session.execute(
-            update(work_item_candidate)
-            .where(work_item_candidate.c.work_item_key.in_(keys))
-            .values(open=False)
-        )
+        self._session.execute(_CLOSE_CANDIDATES, {"items": list(keys)})
 
     def note_opened(self, key: int, at: datetime) -> None:
         """Remember the first look of somebody who may act."""
