@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint shots bench
+.PHONY: help setup run test lint shots bench chaos
 
 help:  ## 列出全部目标 / list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -30,3 +30,7 @@ shots: setup  ## 所有页面的截图，写入 build/shots / screenshots of eve
 bench: setup  ## 性能测量，输出 JSON / print measurements as JSON
 	@$(BIN)/procureflow bench steps --json
 	@$(BIN)/procureflow bench http --json
+	@$(BIN)/procureflow bench engine --json
+
+chaos: setup  ## 负载下反复 kill -9，并检验检查器（约十五分钟；ARGS="--seconds 20"）/ kill -9 under load
+	@$(BIN)/python -m tests.chaos.campaign $(ARGS)
