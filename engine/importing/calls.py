@@ -9,12 +9,15 @@ from engine.importing.juel import JuelError
 from engine.importing.juel.written import simple_name
 from engine.importing.report import ChangeKind
 from engine.importing.vocabulary import (
+    KEPT,
+    drop_attribute,
     extensions,
     find_zeebe,
     remove,
     take,
     write,
     write_mapping,
+    write_property,
     zeebe,
 )
 
@@ -98,6 +101,7 @@ def _warn_class(node: _Element, draft: Draft, name: str) -> None:
         f"变量由 Java 类“{name}”传递，请改用输入输出映射。",
         f"The Java class {name!r} passes the variables; use input and output mappings.",
     )
+    write_property(node, KEPT + "calledElement", drop_attribute(node, "calledElement"))
 
 
 def _warn_mixture(node: _Element, draft: Draft) -> None:

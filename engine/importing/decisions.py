@@ -90,6 +90,8 @@ def _camunda(node: _Element, draft: Draft, reference: str) -> None:
             f"决策由表达式“{reference}”选择；请固定决策，或用网关分别画出。",
             f"The expression {reference!r} chooses the decision; name one, or draw a gateway.",
         )
+        write_property(node, KEPT + "decision", reference)
+        reference = ""  # so that the reader refuses the copy as well
     result = _result_variable(node, draft)
     _write(node, draft, f"{reference} {binding} {version} {shape}", (reference, result))
     if version or binding == "version":

@@ -33,6 +33,7 @@ class Draft:
         forms: form-js JSON by ``<process id>/<element id>.form``.
         initiators: names of the variables in which the original keeps who started.
         opaque_forms: user tasks whose form names its fields elsewhere.
+        dynamic_codes: errors and escalations whose code is an expression.
     """
 
     root: _Element
@@ -42,6 +43,7 @@ class Draft:
     forms: dict[str, bytes] = field(default_factory=dict)
     initiators: set[str] = field(default_factory=set)
     opaque_forms: list[_Element] = field(default_factory=list)
+    dynamic_codes: list[_Element] = field(default_factory=list)
 
     @property
     def process_id(self) -> str:

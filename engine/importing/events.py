@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from engine.bpmn.cron import next_cron
+from engine.bpmn.errors import ExpressionError
+from engine.bpmn.expressions import Literal
+from engine.bpmn.facts import TimerKind
+from engine.bpmn.timers import TimerText
 from engine.bpmn.xmlnames import BPMN, bpmn_children, first, name_of, text_of
 from engine.importing import loops
+from engine.importing.dialect import Dialect
 from engine.importing.report import ChangeKind
 from engine.importing.vocabulary import (
     KEPT,
@@ -37,6 +41,14 @@ _REFERENCES: Final = {
 }
 _ROOTS: Final = ("message", "signal", "error", "escalation")
 _NAMED: Final = ("messageEventDefinition", "signalEventDefinition")
+_TIMERS: Final = {
+    "timeDate": TimerKind.DATE,
+    "timeDuration": TimerKind.DURATION,
+    "timeCycle": TimerKind.CYCLE,
+}
+#: Products whose cron texts are Quartz's.
+_QUARTZ: Final = (Dialect.CAMUNDA_7, Dialect.FLOWABLE, Dialect.ACTIVITI)
+_WEEKDAYS: Final = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 _ANY_DAY: Final = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -72,6 +84,7 @@ def convert_roots(draft: Draft) -> None:
                     f"代码“{text}”是表达式，本引擎只支持固定代码。",
                     f"The code {text!r} is an expression; only fixed codes are supported.",
                 )
+                draft.dynamic_codes.append(node)
 
 
 def _condition_mark(definition: _Element, draft: Draft) -> None:
@@ -93,7 +106,8 @@ def _timer(node: _Element, definition: _Element, draft: Draft) -> None:
         if draft.is_foreign(text):
             child.text = draft.feel(child, ChangeKind.TIME, text)
         elif name_of(child)[1] == "timeCycle":
-            _cycle(node, child, text, draft)
+            _cycle(child, text, draft)
+        _check_time(node, child, text, draft)
         if end := take(child, "endDate"):
             draft.report.warn(
                 "timer-end",
@@ -103,22 +117,35 @@ def _timer(node: _Element, definition: _Element, draft: Draft) -> None:
             )
 
 
-def _cycle(node: _Element, child: _Element, text: str, draft: Draft) -> None:
-    """Check a cycle; Quartz's seventh field (the year) is dropped when it means every year."""
-    if text.startswith("R") or text.startswith("="):
-        return
+def _cycle(child: _Element, text: str, draft: Draft) -> None:
+    """Rewrite a Quartz text: its seventh field is the year, its weekdays count from Sunday = 1."""
     fields = text.split()
+    if draft.dialect not in _QUARTZ or len(fields) not in (6, 7):
+        return
     if len(fields) == 7 and fields[6] in ("*", "?"):
-        child.text = " ".join(fields[:6])
-        draft.report.change(child, ChangeKind.TIME, text, child.text)
+        del fields[6]
+    fields[5] = re.sub(r"(?<![/#\d])[1-7](?!\d)", lambda day: _WEEKDAYS[int(day[0]) - 1], fields[5])
+    written = " ".join(fields)
+    if written != " ".join(text.split()):
+        child.text = written
+        draft.report.change(child, ChangeKind.TIME, text, written)
+
+
+def _check_time(node: _Element, child: _Element, text: str, draft: Draft) -> None:
+    """Refuse a time that the engine could not read when the event is reached."""
+    written, kind = content(child), _TIMERS[name_of(child)[1]]
+    if written.startswith("=") or not written:
+        return
     try:
-        next_cron(content(child), _ANY_DAY)
-    except ValueError:
+        TimerText(kind, Literal(written), node.get("id") or "").begin({}, _ANY_DAY)
+    except ExpressionError:
+        write_property(node, f"{KEPT}time", text)
+        child.text = ""  # so that the reader refuses the copy as well
         draft.report.refuse(
-            "cron",
+            "timer",
             node,
-            f"周期“{text}”不是本引擎支持的 cron 写法，请改写，例如 0 0 9 * * MON。",
-            f"The cycle {text!r} is no cron text that runs here; write it like 0 0 9 * * MON.",
+            f"时间“{text}”不是本引擎支持的写法，请改写，例如 PT8H、R3/P1D 或 0 0 9 * * MON。",
+            f"The time {text!r} cannot be read here; write it like PT8H, R3/P1D or 0 0 9 * * MON.",
         )
 
 

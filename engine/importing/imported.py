@@ -24,7 +24,7 @@ class Imported:
         normalised: the copy: same element ids, same diagram, zeebe dialect.
         changes: every difference, by element.
         findings: what a person has to look at, errors first; an error means that the copy would
-            run wrongly, and then ``read_model`` refuses it.
+            run wrongly and must not be deployed.
         forms: form-js JSON by ``<process id>/<element id>.form``.
     """
 

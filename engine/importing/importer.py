@@ -219,6 +219,8 @@ def _names(text: str) -> frozenset[str]:
 
 
 def _result(draft: Draft, recognition: Recognition, original: bytes) -> Imported:
+    for node in draft.dynamic_codes:
+        draft.root.remove(node)  # what refers to it is refused by the reader as well
     kept = [str(key) for key, value in draft.root.nsmap.items() if key and value not in VENDORS]
     etree.cleanup_namespaces(draft.root, keep_ns_prefixes=kept)
     etree.indent(draft.process, level=1)

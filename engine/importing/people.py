@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from engine.bpmn.timers import later, moment
 from engine.bpmn.xmlnames import bpmn_children, name_of, text_of
 from engine.importing.juel import JuelError, is_expression, translate
 from engine.importing.juel.written import quoted
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
     from engine.importing.draft import Draft
 
+_ANY_DAY: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _COMMA: Final = re.compile(r",(?![^{]*\})")
 _RESOURCE: Final = re.compile(r"(?:(user|group)\(([^)]*)\)|([^,()]+))(?:,|$)")
 _STANDARD: Final = ("humanPerformer", "performer", "potentialOwner", "resourceRole")
@@ -100,9 +103,26 @@ def _times(node: _Element, draft: Draft) -> None:
     for name in ("dueDate", "followUpDate"):
         text = take(node, name)
         values[name] = draft.feel(node, ChangeKind.TIME, text, needed=False)
-        if text and values[name] == text:
+        if values[name] and not values[name].startswith("=") and not _is_time(text):
+            draft.report.warn(
+                "due-date",
+                node,
+                f"“{text}”不是日期或时长，已去掉，请改写，例如 P3D。",
+                f"{text!r} is neither a date nor a duration and was left out; write it like P3D.",
+            )
+            draft.report.change(node, ChangeKind.TIME, f"{name}={text}", "")
+            values[name] = ""
+        elif text and values[name] == text:
             draft.report.change(node, ChangeKind.TIME, f"{name}={text}", text)
     write(node, "taskSchedule", values)
+
+
+def _is_time(text: str) -> bool:
+    try:
+        later(_ANY_DAY, text) if text.startswith("P") else moment(text)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def _priority(node: _Element, draft: Draft) -> None:

@@ -56,6 +56,7 @@ def test_a_condition_that_only_java_can_answer_is_kept_and_refuses_the_copy(
     [
         ('<userTask id="t" x:assignee="${chooser.pick()}"/>', "expression-not-translated"),
         ('<userTask id="t" x:dueDate="${calendar.next()}"/>', "expression-not-translated"),
+        ('<userTask id="t" x:dueDate="tomorrow"/>', "due-date"),
         ('<userTask id="t" x:priority="high"/>', "priority"),
         (SCRIPT.format("groovy", "x = 1"), "script-to-rewrite"),
         (SCRIPT.format("juel", "${bean.run()}"), "expression-not-translated"),
@@ -106,7 +107,12 @@ def test_what_the_copy_can_run_without_is_flagged_only(
         (
             '<intermediateCatchEvent id="t"><timerEventDefinition><timeCycle>0 0 L * * ?'
             "</timeCycle></timerEventDefinition></intermediateCatchEvent>",
-            "cron t",
+            "timer t",
+        ),
+        (
+            '<intermediateCatchEvent id="t"><timerEventDefinition><timeDuration>5 minutes'
+            "</timeDuration></timerEventDefinition></intermediateCatchEvent>",
+            "timer t",
         ),
         (
             '<intermediateCatchEvent id="t"><timerEventDefinition><timeDuration>${a.b()}'
@@ -122,6 +128,8 @@ def test_what_would_run_wrongly_is_refused(
 
     assert rule in flags(imported)
     assert not imported.is_runnable
+    with pytest.raises(DeploymentRefusedError):
+        read_model(imported.normalised)
 
 
 @pytest.mark.parametrize(
@@ -163,9 +171,16 @@ def test_functions_that_only_camunda_8_has_are_refused(take_in: Callable[..., Im
 
 
 def test_a_dynamic_error_code_is_refused(take_in: Callable[..., Imported]) -> None:
-    imported = take_in('<startEvent id="s"/>', roots='<error id="E" errorCode="${code}"/>')
+    body = FLOWS.format(task='<task id="t"/>').replace(
+        '<endEvent id="e"/>',
+        '<endEvent id="e"><errorEventDefinition errorRef="E"/></endEvent>',
+    )
+
+    imported = take_in(body, roots='<error id="E" errorCode="${code}"/>')
 
     assert "dynamic-code E" in flags(imported)
+    with pytest.raises(DeploymentRefusedError):
+        read_model(imported.normalised)
 
 
 def test_the_first_flow_without_a_condition_is_taken_as_it_was(
@@ -273,3 +288,23 @@ def test_a_field_that_feel_would_take_for_a_function_is_refused(
     )
 
     assert "expression-not-translated t" in flags(take_in(FLOWS.format(task=task)))
+
+
+@pytest.mark.parametrize(
+    ("dialect", "text", "written"),
+    [
+        ("camunda7", "0 0 9 ? * 2-6", "0 0 9 ? * MON-FRI"),
+        ("flowable", "0 0 9 ? * 1,7 *", "0 0 9 ? * SUN,SAT"),
+        ("activiti", "0 0/15 8 * * ?", "0 0/15 8 * * ?"),
+        ("camunda8", "0 0 9 * * 1-5", "0 0 9 * * 1-5"),
+    ],
+)
+def test_weekdays_stay_the_days_that_they_were(
+    take_in: Callable[..., Imported], dialect: str, text: str, written: str
+) -> None:
+    timer = f"<timerEventDefinition><timeCycle>{text}</timeCycle></timerEventDefinition>"
+    body = f'<startEvent id="s">{timer}</startEvent><task id="t" x:name="n"/>'
+
+    imported = take_in(body, dialect)
+
+    assert f"<timeCycle>{written}</timeCycle>" in imported.normalised.decode()
