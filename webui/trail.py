@@ -10,6 +10,8 @@ from typing import Any, Final
 from flask import Blueprint
 from flask_babel import lazy_gettext
 
+from webui.language import in_english
+
 blueprint = Blueprint("trail", __name__)
 
 ACTION_WORDS: Final = {
@@ -35,6 +37,10 @@ ACTION_WORDS: Final = {
     "work_item_opened": lazy_gettext("查看"),
     "token_moved": lazy_gettext("调整环节"),
     "timer_fired": lazy_gettext("到时"),
+    "incident_retried": lazy_gettext("重试异常"),
+    "incident_resolved": lazy_gettext("关闭异常"),
+    "message_received": lazy_gettext("收到消息"),
+    "signal_received": lazy_gettext("收到信号"),
     "refused": lazy_gettext("操作被拒绝"),
 }
 DETAIL_WORDS: Final = {
@@ -47,13 +53,14 @@ DETAIL_WORDS: Final = {
     "error": lazy_gettext("错误"),
     "attempt": lazy_gettext("第几次"),
     "handler": lazy_gettext("处理程序"),
+    "warnings": lazy_gettext("提示"),
 }
 #: Details for programs; people see them in exports only.
 _HIDDEN: Final = frozenset(
     {"sha256", "trace", "object", "field", "code", "command", "decision", "process"}
 )
 #: The outcome key of a step that the diagram gives no choice.
-_UNSAID: Final = frozenset({("outcome", "complete")})
+_UNSAID: Final = ["outcome", "complete"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,11 +97,20 @@ def detail_name(name: str) -> str:
 @blueprint.app_template_filter()
 def shown_details(detail: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out what is empty, meant for programs, or the one outcome of a step without choice."""
+    said = {name: _said(name, value) for name, value in detail.items() if name not in _HIDDEN}
     return {
         name: value
-        for name, value in detail.items()
-        if name not in _HIDDEN and value not in ("", None) and (name, value) not in _UNSAID
+        for name, value in said.items()
+        if value not in ("", None) and [name, value] != _UNSAID
     }
+
+
+def _said(name: str, value: Any) -> Any:
+    """Write what FEEL warned about in the reader's language."""
+    if name != "warnings":
+        return value
+    key = "message_en" if in_english() else "message_zh"
+    return ("; " if in_english() else "；").join(warning[key] for warning in value)
 
 
 @blueprint.app_template_filter()

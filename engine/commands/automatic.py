@@ -62,10 +62,16 @@ def decide(wait: Wait, node: Node, tree: MatterTree, services: Services) -> None
         "decision_made",
         root_key=tree.root.row.key,
         element_name=node.model.elements[wait.element_id].name,
-        detail={"decision": wait.decision_id, **result.to_json()},
+        detail={"decision": wait.decision_id, **_explanation(result)},
     )
     value: Any = result.value
     node.interpreter.complete(wait.token_id, {wait.result_variable: value}, now=services.now)
+
+
+def _explanation(result: DecisionResult) -> dict[str, object]:
+    """Return why the decision came out so, with what FEEL warned about."""
+    explained = result.to_json()
+    return {name: explained[name] for name in ("trace", "warnings") if explained[name]}
 
 
 def run_inside(wait: Wait, node: Node, tree: MatterTree, services: Services) -> bool:
