@@ -27,7 +27,7 @@ def add(commands: argparse._SubParsersAction[Any], voice: Voice) -> None:
         type=Path,
         metavar="FILE",
         help=voice.pick(
-            "写入转换后的流程图；表单写入旁边的 forms/", "write the copy, forms/ beside it"
+            "写入转换后的流程图；表单写入 forms/", "write the copy, and its forms to forms/"
         ),
     )
     parser.add_argument("--json", action="store_true", help=voice.pick("输出 JSON", "print JSON"))
@@ -62,8 +62,14 @@ def _write(imported: Imported, file: Path, out: Path) -> None:
             f"--out 不能与原文件相同（{file}），原文件要保留。",
             f"--out must not be the original file ({file}), which is kept.",
         )
-    files = {out: imported.normalised}
-    files |= {out.parent / "forms" / name: data for name, data in imported.forms.items()}
+    forms = {_forms_folder(out) / name: data for name, data in imported.forms.items()}
+    for path, data in forms.items():
+        if path.exists() and path.read_bytes() != data:
+            raise ConfigurationError(
+                f"表单 {path} 已存在且内容不同，未写入任何文件；请先移走。",
+                f"The form {path} exists and differs; nothing was written. Move it away first.",
+            )
+    files = {out: imported.normalised, **forms}
     try:
         for path, data in files.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -72,6 +78,13 @@ def _write(imported: Imported, file: Path, out: Path) -> None:
         raise ConfigurationError(
             f"无法写入 {out}（{error.strerror}）。", f"Cannot write {out}: {error.strerror}."
         ) from error
+
+
+def _forms_folder(out: Path) -> Path:
+    """Return ``forms`` beside ``processes`` for a file in a package, else beside the file."""
+    package = out.absolute().parent
+    root = package.parent.parent if package.parent.name == "processes" else package
+    return root / "forms"
 
 
 def _tell(imported: Imported, arguments: argparse.Namespace, voice: Voice) -> None:

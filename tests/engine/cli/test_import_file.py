@@ -68,3 +68,17 @@ def test_a_missing_file_is_named(run: Run, tmp_path: Path) -> None:
 
     assert status == 1
     assert "none.bpmn" in complaint
+
+
+def test_in_a_package_the_forms_go_where_the_package_looks(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "processes" / "leave_request" / "leave_request.bpmn"
+    form = tmp_path / "forms" / "leave_request" / "fill.form"
+
+    first, _, _ = run("import", LEAVE, "--out", out)
+    again, _, _ = run("import", LEAVE, "--out", out)
+    form.write_text("redrawn", encoding="utf-8")
+    refused, _, complaint = run("import", LEAVE, "--out", out)
+
+    assert (first, again, refused) == (0, 0, 1)
+    assert "fill.form" in complaint
+    assert form.read_text(encoding="utf-8") == "redrawn"
