@@ -54,17 +54,20 @@ class Verdict:
     pauses: int
 
 
-def run(url: str, seconds: float, *, fault: str = "", drain: float = _DRAIN) -> Verdict:
+def run(
+    url: str, seconds: float, *, fault: str = "", drain: float = _DRAIN, size: int = 2
+) -> Verdict:
     """Strike for ``seconds``, let everything end within ``drain`` seconds, judge.
 
     Args:
         url: a furnished database.
         seconds: of load with kills.
         fault: planted in every process.
-        drain: after which what is open is stuck.
+        drain: seconds after which what is open is stuck.
+        size: servers, and as many workers.
     """
     with tempfile.TemporaryDirectory(prefix="chaos-") as name:
-        fleet = Fleet(url, Path(name), fault=fault)
+        fleet = Fleet(url, Path(name), fault=fault, size=size)
         crowd = Crowd(fleet.addresses)
         try:
             fleet.start()
@@ -94,7 +97,7 @@ def _strike(fleet: Fleet, seconds: float) -> None:
 def _await_rest(url: str, effects: Path, patience: float) -> None:
     deadline = time.monotonic() + patience
     while time.monotonic() < deadline:
-        time.sleep(1.0)
+        time.sleep(0.3)
         if not Evidence(url, effects).open_count():
             return
 

@@ -12,6 +12,7 @@ from engine.cli.doctor import Examine
 from engine.runtime import Engine
 from engine.settings import Settings
 from engine.store.database import Database
+from tests.chaos.outside_world import MADE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +65,8 @@ class Evidence:
             for name in (*tables, "chaos_ledger"):
                 self.rows[name] = list(connection.execute(text(f"SELECT * FROM {name}")))  # noqa: S608
         database.dispose()
-        self.effects = [line.split() for line in effects.read_text("ascii").splitlines()]
+        lines = [line.split() for line in effects.read_text("ascii").splitlines()]
+        self.made = {(key, int(attempt)) for key, attempt, _, what in lines if what == MADE}
 
     def open_count(self) -> int:
         """Return how many rows have not come to rest; 0 when everything is over."""
@@ -153,7 +155,7 @@ def _trail(evidence: Evidence, _notes: Notes) -> Iterator[str]:
 def _outside(evidence: Evidence, _notes: Notes) -> Iterator[str]:
     """An effect was asked for, was made before its job was done, and by whoever held the lease."""
     jobs = {str(row.key): row for row in evidence.rows["job"]}
-    made = {(key, int(attempt)) for key, attempt, _process in evidence.effects}
+    made = evidence.made
     yield from (f"orphan: effect of unknown job {key}" for key, _ in made if key not in jobs)
     for key, row in jobs.items():
         if row.state == "done" and (key, row.attempt) not in made:

@@ -25,7 +25,7 @@ from engine.model.participants import Membership, OrgUnit, Participant, Role
 from engine.runtime import Engine
 from engine.settings import Settings
 from engine.store.identity import put_org_unit, put_participant, put_role
-from tests.chaos.outside_world import EFFECTS_VARIABLE, LEDGER
+from tests.chaos.outside_world import BEGUN, EFFECTS_VARIABLE, LEDGER
 from tests.chaos.start import FAULT_VARIABLE
 from tests.support.databases import ROOT, migrated
 
@@ -39,6 +39,8 @@ REVIEWERS: Final = ("reviewer1", "reviewer2", "reviewer3")
 LEASE_SECONDS: Final = 2
 #: A paused worker comes back after its lease has lapsed and somebody else has its job.
 PAUSE_SECONDS: Final = LEASE_SECONDS + 1.0
+#: Share of the strikes that hit a process in the middle of a job, if there is one.
+_AIMED: Final = 0.6
 _START_SECONDS: Final = 60.0
 _UNIT: Final = OrgUnit(code="CHAOS", name="混乱单位", parent=None, kind="", division="410100")
 
@@ -103,7 +105,7 @@ class Unit:
 
 
 class Fleet:
-    """Two servers and two workers on one database.
+    """Servers and workers on one database.
 
     Attributes:
         addresses: of the servers.
@@ -111,8 +113,8 @@ class Fleet:
         pauses: SIGSTOPs so far.
     """
 
-    def __init__(self, url: str, folder: Path, *, fault: str = "") -> None:
-        """Prepare; ``fault`` is planted in every process."""
+    def __init__(self, url: str, folder: Path, *, fault: str = "", size: int = 2) -> None:
+        """Prepare ``size`` servers and as many workers; ``fault`` is planted in all of them."""
         effects = folder / "effects.log"
         effects.touch()
         self.effects = effects
@@ -131,11 +133,11 @@ class Fleet:
         }
         environment.pop("PROCUREFLOW_CLOCK", None)
         self.units = []
-        for number in range(2):
+        for number in range(size):
             port = _free_port()
             web = environment | {"PROCUREFLOW_PORT": str(port)}
             self.units.append(Unit(["serve"], port, web, folder / f"serve{number}.log"))
-        for number in range(2):
+        for number in range(size):
             self.units.append(Unit(["work"], 0, environment, folder / f"work{number}.log"))
         self.addresses = [f"http://127.0.0.1:{unit.port}" for unit in self.units if unit.port]
 
@@ -150,7 +152,8 @@ class Fleet:
 
     def strike(self) -> None:
         """Kill a random process and start it again, or let a worker miss its lease."""
-        unit = self._random.choice(self.units)
+        busy = self._busy()
+        unit = self._random.choice(busy if busy and self._random.random() < _AIMED else self.units)
         if not unit.port and self._random.random() < 0.4:
             unit.send(signal.SIGSTOP)
             self.pauses += 1
@@ -161,6 +164,14 @@ class Fleet:
         unit.send(signal.SIGKILL)
         self.kills += 1
         unit.start()
+
+    def _busy(self) -> list[Unit]:
+        """Return the processes that are doing something that cannot be undone."""
+        begun = {}
+        for line in self.effects.read_text("ascii").splitlines():
+            _key, _attempt, process, what = line.split()
+            begun[int(process)] = what == BEGUN
+        return [unit for unit in self.units if unit.process and begun.get(unit.process.pid)]
 
     def calm(self) -> None:
         """Let everything live and answer again."""

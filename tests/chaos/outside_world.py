@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 #: Names the file to which every effect is appended.
 EFFECTS_VARIABLE: Final = "CHAOS_EFFECTS"
+#: A line of that file: key of the job, attempt, process, and one of these.
+BEGUN: Final = "begun"
+MADE: Final = "made"
 #: Seconds that an effect takes at most: long enough for a kill in its middle.
 _LONGEST: Final = 0.3
 LEDGER: Final = "CREATE TABLE chaos_ledger (instance_key VARCHAR(30), attempt INTEGER)"
@@ -35,12 +38,17 @@ def give_number(context: RecordContext) -> dict[str, Any]:
 @handler("chaos.tell")
 def tell(job: Job) -> dict[str, Any]:
     """Do something that cannot be undone, and say at which attempt."""
+    _write(job, BEGUN)
     time.sleep(random.uniform(0, _LONGEST))  # noqa: S311 - not a secret
-    line = f"{job.key} {job.attempt} {os.getpid()}\n".encode()
+    _write(job, MADE)
+    return {"attempt": job.attempt}
+
+
+def _write(job: Job, what: str) -> None:
+    line = f"{job.key} {job.attempt} {os.getpid()} {what}\n".encode()
     descriptor = os.open(Path(os.environ[EFFECTS_VARIABLE]), os.O_APPEND | os.O_WRONLY)
     os.write(descriptor, line)
     os.close(descriptor)
-    return {"attempt": job.attempt}
 
 
 @record_handler("chaos.post")

@@ -20,7 +20,7 @@ def test_nothing_is_lost_or_doubled_while_processes_are_killed(
     database_kind: str, throwaway_databases: Callable[[str], ThrowawayDatabases]
 ) -> None:
     with throwaway_databases(database_kind).copy("chaos", furnish) as url:
-        verdict = run(url, seconds=6)
+        verdict = run(url, seconds=5, size=1)
 
     assert verdict.found == []
     assert verdict.kills + verdict.pauses >= 2
