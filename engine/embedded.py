@@ -98,13 +98,21 @@ class Embedded:
         now: datetime = datetime(2026, 1, 1, tzinfo=UTC),
         handlers: HandlerRegistry | None = None,
         database_url: str = "sqlite://",
+        version_folders: Sequence[Path] = (),
     ) -> None:
-        """Open and migrate the database; ``now`` must be timezone-aware."""
+        """Open and migrate the database.
+
+        Args:
+            now: where the clock stands, timezone-aware.
+            handlers: what service tasks call.
+            database_url: by default in memory.
+            version_folders: migrations of record handlers' own tables.
+        """
         self._folder = tempfile.TemporaryDirectory()
         self.clock = FakeClock(now)
         self.handlers = handlers or HandlerRegistry()
         database = Database(database_url)
-        migrate(database)
+        migrate(database, version_folders)
         settings = Settings(data_dir=Path(self._folder.name), database_url=database_url)
         self.engine = Engine(settings, clock=self.clock, registry=self.handlers, database=database)
         self._worker = Worker(self.engine, threads=1)

@@ -185,6 +185,7 @@ class Engine:
                 # The matter stays before the step; an administrator sees where it cannot go on.
                 place = (root_key, root_key, error.element_id)
                 open_incident(fresh, place, (Stopped.STEP, None), error)
+                fresh.store.incidents.stop_step(root_key)
             self._commit(fresh, [line, *fresh.audit_lines])
         _log.info("refused", extra={"action": "refused", "code": error.code})
 

@@ -4,26 +4,18 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from engine.bpmn.errors import ExpressionError
-from engine.clock import OFFICE_ZONE
-from engine.feel import FeelError, compile_expression, from_feel, standard_library, to_feel
-from engine.feel.extensions_cn import chinese_office_library
+from engine.feel import FeelError, compile_expression, from_feel, to_feel
+from engine.feel.office import OFFICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from engine.feel import Expression
-
-_now: ContextVar[datetime] = ContextVar("now", default=datetime(1970, 1, 1, tzinfo=UTC))
-#: FEEL as the interpreter knows it: ``now()`` is the moment of the command, in office time.
-LIBRARY: Final = chinese_office_library(
-    standard_library(lambda: _now.get().astimezone(OFFICE_ZONE))
-)
 
 
 _known_names: ContextVar[tuple[str, ...]] = ContextVar("known_names", default=())
@@ -37,11 +29,6 @@ def names_known(names: tuple[str, ...]) -> Iterator[None]:
         yield
     finally:
         _known_names.reset(token)
-
-
-def set_now(moment: datetime) -> None:
-    """Let ``now()`` and ``today()`` mean ``moment`` for what follows in this thread."""
-    _now.set(moment)
 
 
 class FeelText:
@@ -60,7 +47,7 @@ class FeelText:
 
     @cached_property
     def _compiled(self) -> Expression:
-        return compile_expression(self.text, self._names, LIBRARY)
+        return compile_expression(self.text, self._names, OFFICE)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -121,7 +108,7 @@ def value_of(text: str, element_id: str) -> FeelText | Literal:
 def syntax_error(text: str, names: Iterable[str] = ()) -> FeelError | None:
     """Return why ``text`` (without ``=``) is no FEEL expression, ``None`` when it is one."""
     try:
-        compile_expression(text, names, LIBRARY)
+        compile_expression(text, names, OFFICE)
     except FeelError as error:
         return error
     return None

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from SpiffWorkflow.workflow import Workflow
 
 from engine.bpmn.errors import EndlessLoopError
-from engine.bpmn.expressions import set_now
 from engine.bpmn.token import READY, STARTED, Token, number_text
+from engine.feel.office import set_now
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

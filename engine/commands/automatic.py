@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engine.bpmn import WaitKind
+from engine.bpmn import UncaughtError, WaitKind
 from engine.errors import ConfigurationError
 from engine.handler import BpmnError, Matter, RecordContext
 
@@ -78,7 +78,8 @@ def run_inside(wait: Wait, node: Node, tree: MatterTree, services: Services) -> 
     """Run a record handler; ``False`` when the wait is not one.
 
     Raises:
-        ConfigurationError: no handler of that name, or an error that the model does not catch.
+        ConfigurationError: no handler of that name.
+        UncaughtError: an error that the model does not catch.
         ValidationFailedError: the handler refused the input.
     """
     if wait.kind is not WaitKind.JOB:
@@ -105,8 +106,4 @@ def _throw(wait: Wait, node: Node, error: BpmnError, services: Services) -> None
     if not node.interpreter.throw_error(
         wait.token_id, error.code, error.variables, now=services.now
     ):
-        name = node.model.elements[wait.element_id].name
-        raise ConfigurationError(
-            f"环节“{name}”抛出了业务错误“{error.code}”，但流程图没有为它画错误边界事件。",
-            f"The step {wait.element_id} threw {error.code!r}, which the model does not catch.",
-        ) from error
+        raise UncaughtError(wait.element_id, error.code) from error

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.commands.authority import admitting_membership
+from engine.model.participants import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,6 +71,8 @@ def describe(tree: MatterTree, batch: RowBatch, services: Services) -> Completed
 
 
 def _own(items: Sequence[WorkItem], services: Services) -> str | None:
+    if services.actor.login == SYSTEM.login:
+        return None
     for item in items:
         if item.assignee == services.actor.login:
             return str(item.key)

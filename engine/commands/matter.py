@@ -37,6 +37,7 @@ class Node:
         self.is_new = is_new
         self.changed = is_new
         self.read_revision = row.revision
+        self.read_state = row.state
         self._interpreter: Interpreter | None = None
         #: waits that have rows in the database, by token
         self.rested: dict[str, Wait] = {}

@@ -59,8 +59,17 @@ class Progress:
         while queue:
             queue.extend(self._settle(queue.pop(0)))
         refresh_headline(self._tree, self._services)
+        self._go_on()
         self._write()
         return self._batch
+
+    def _go_on(self) -> None:
+        """A matter that could not go on and now has is no incident any more."""
+        root, services = self._tree.root, self._services
+        if root.row.state is InstanceState.INCIDENT:
+            root.change(state=InstanceState.ACTIVE)
+        if root.read_state is InstanceState.INCIDENT:
+            services.store.incidents.resolve_steps(root.row.key, services.actor.login, services.now)
 
     def end(self, node: Node) -> None:
         """Terminate an instance with everything below it and write it."""
@@ -169,26 +178,29 @@ class Progress:
 
     def _write(self) -> None:
         store = self._services.store
-        loaded = [node for node in self._tree.nodes.values() if node.is_loaded and node.changed]
-        history = []
+        changed = [node for node in self._tree.nodes.values() if node.changed]
+        loaded = [node for node in changed if node.is_loaded]
+        history = [event for node in loaded for event in self._history(node)]
         for node in loaded:
-            history += [
-                HistoryEvent(
-                    node.row.key,
-                    node.row.root_key,
-                    event.element_id,
-                    event.token_id,
-                    event.event,
-                    self._services.now,
-                )
-                for event in node.interpreter.take_events()
-            ]
             node.change(document=node.interpreter.dump())
-        store.instances.add([node.row for node in loaded if node.is_new])
-        for node in loaded:
+        store.instances.add([node.row for node in changed if node.is_new])
+        for node in changed:
             if not node.is_new:
                 store.instances.save(node.row, expected_revision=node.read_revision)
         store.instances.add_history(history)
         self._batch.write()
         for node in loaded:
             send_outbox(node, self._services)
+
+    def _history(self, node: Node) -> list[HistoryEvent]:
+        return [
+            HistoryEvent(
+                node.row.key,
+                node.row.root_key,
+                event.element_id,
+                event.token_id,
+                event.event,
+                self._services.now,
+            )
+            for event in node.interpreter.take_events()
+        ]

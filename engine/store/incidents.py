@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select, update
 
 from engine.model.keys import new_key
-from engine.model.states import JobState, TimerState
-from engine.store.tables import delivery, incident, job, timer
+from engine.model.states import InstanceState, JobState, TimerState
+from engine.store.tables import delivery, incident, job, process_instance, timer
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -87,6 +87,29 @@ class Incidents:
             .values(resolved_at=at, resolved_by=login)
         )
         return bool(result.rowcount == 1)  # type: ignore[attr-defined]
+
+    def stop_step(self, root_key: int) -> None:
+        """Mark a matter whose step could not be finished."""
+        self._session.execute(
+            update(process_instance)
+            .where(
+                process_instance.c.key == root_key,
+                process_instance.c.state == InstanceState.ACTIVE,
+            )
+            .values(state=InstanceState.INCIDENT)
+        )
+
+    def resolve_steps(self, root_key: int, login: str, at: datetime) -> None:
+        """Close the incidents of steps of a matter that has moved on."""
+        self._session.execute(
+            update(incident)
+            .where(
+                incident.c.root_key == root_key,
+                incident.c.stopped == Stopped.STEP,
+                incident.c.resolved_at.is_(None),
+            )
+            .values(resolved_at=at, resolved_by=login)
+        )
 
     def stop_timer(self, key: int) -> None:
         """Set a due timer aside."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from engine.bpmn import UncaughtError
 from engine.commands import ClaimJobs, ResolveIncident, RetryIncident
 from engine.errors import NotAllowedError, WrongStateError
 from engine.model.participants import Actor
@@ -96,3 +97,23 @@ def test_handler_that_kills_its_worker_becomes_an_incident(
     (incident,) = engine.ask(OpenIncidents(), BOSS)
     assert incident.element_id == "notify_applicant"
     assert engine.execute(ClaimJobs(owner="lives")) == []
+
+
+def test_step_that_cannot_go_on_is_an_incident_until_it_does(
+    engine: Engine, leave: ProcessDriver, office: LeaveOffice
+) -> None:
+    office.uncaught = True
+    leave.complete("fill_request", by="jia", answers={"reason": "探亲", "days": "3"})
+    leave.complete("approve_request", "approve", by="yi")
+    with pytest.raises(UncaughtError):
+        leave.complete("review_request", "approve", by="ding")
+
+    assert leave.state == "incident"
+    assert leave.waiting_at == {"review_request"}
+    assert len(engine.ask(OpenIncidents(), BOSS)) == 1
+
+    office.uncaught = False
+    leave.complete("review_request", "approve", by="ding")
+
+    assert leave.state == "active"
+    assert engine.ask(OpenIncidents(), BOSS) == []

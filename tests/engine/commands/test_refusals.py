@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.runtime import Engine
+    from tests.support.leave_request import LeaveOffice
     from tests.support.process_driver import ProcessDriver
 
 
@@ -120,9 +121,10 @@ def test_only_starters_of_a_covered_division_may_start(engine: Engine) -> None:
 
 
 def test_business_error_that_nobody_draws_rolls_everything_back(
-    engine: Engine, leave: ProcessDriver
+    engine: Engine, leave: ProcessDriver, office: LeaveOffice
 ) -> None:
-    leave.complete("fill_request", by="jia", answers={"reason": "探亲", "days": "13"})
+    office.uncaught = True
+    leave.complete("fill_request", by="jia", answers={"reason": "探亲", "days": "3"})
     leave.complete("approve_request", "approve", by="yi")
 
     with pytest.raises(WorkflowError, match="UNLUCKY"):
