@@ -62,6 +62,7 @@ def test_a_bug_of_the_reader_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reachable, "check", check)
     random = Random(0)  # noqa: S311 - repeatable
 
+    files = [broken(random.randrange) for _ in range(50)]
+
     with pytest.raises(AssertionError):
-        for _ in range(50):
-            outcome_of(broken(random.randrange))
+        list(map(outcome_of, files))
