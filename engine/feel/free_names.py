@@ -108,8 +108,13 @@ def free_names(
         use.node.name
         for use in uses(tree, frozenset({"?"}))
         if use.node.name in known
-        or ((not known or not use.filtered) and library.find(use.node.name) is None)
+        or ((not known or not use.filtered) and _is_variable(use, library))
     )
+
+
+def _is_variable(use: Use, library: FunctionLibrary) -> bool:
+    """A variable may be called like a function (``sum > 5``) as long as it is not called."""
+    return use.called is None or library.find(use.node.name) is None
 
 
 def mentioned_names(tree: Node) -> frozenset[str]:

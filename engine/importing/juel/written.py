@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from engine.bpmn.expressions import FeelText, syntax_error
 from engine.importing.juel.errors import JuelError
 
 #: How strongly a text binds, weakest first.
@@ -47,12 +46,6 @@ def simple_name(name: str) -> str:
         raise JuelError(
             f"变量名“{name}”含有 FEEL 不允许的字符，请改名。",
             f"The name {name!r} holds a sign that FEEL does not allow; rename it.",
-        )
-    if syntax_error(name) is None and name not in FeelText(name, "").names:
-        raise JuelError(
-            f"变量“{name}”与 FEEL 的函数同名，FEEL 会当作函数，请改名。",
-            f"The variable {name!r} has the name of a FEEL function, which would hide it; rename"
-            " it.",
         )
     return name
 

@@ -132,3 +132,10 @@ def test_a_wrong_text_is_refused_with_its_place(
 def test_the_same_text_and_names_are_compiled_once() -> None:
     assert compile_expression("a + 1", ["a"]) is compile_expression("a + 1", ["a"])
     assert compile_expression("a-b", ["a-b"]) is not compile_expression("a-b", ["a", "b"])
+
+
+def test_a_variable_may_be_called_like_a_function() -> None:
+    expression = compile_expression("sum > 5 and count(items) > 1")
+
+    assert expression.names == {"sum", "items"}
+    assert expression.evaluate({"sum": 10, "items": [1, 2]}) is True
