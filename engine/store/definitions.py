@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import insert, select
 
+from engine.store.conflicts import insert_missing
 from engine.store.tables import binding, deployment, resource
 
 if TYPE_CHECKING:
@@ -84,10 +85,7 @@ class Definitions:
         ).scalar_one_or_none()
 
     def put_binding(self, sha256: str, deployment_key: int, document: Mapping[str, Any]) -> None:
-        """Store a binding unless it is there already."""
+        """Store a binding unless it is there already, also when another start just does."""
         if self.binding(sha256) is None:
-            self._session.execute(
-                insert(binding).values(
-                    sha256=sha256, deployment_key=deployment_key, document=document
-                )
-            )
+            values = {"sha256": sha256, "deployment_key": deployment_key, "document": document}
+            insert_missing(self._session, binding, values)

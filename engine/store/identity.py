@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Select, bindparam, delete, insert, literal, select, update
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from engine.model.participants import Membership, OrgUnit, Participant, Role
+from engine.store.conflicts import upsert
 from engine.store.tables import (
     membership,
     org_relation,
@@ -20,20 +19,10 @@ from engine.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
-    from sqlalchemy import Table
     from sqlalchemy.orm import Session
-
-
-def upsert(session: Session, table: Table, values: Mapping[str, Any]) -> None:
-    """Insert a row or, when its primary key exists, overwrite the other columns."""
-    keys = [column.name for column in table.primary_key]
-    make = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    statement = make(table).values(**values)
-    rest = {name: value for name, value in values.items() if name not in keys}
-    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest or values))
 
 
 def put_org_unit(session: Session, unit: OrgUnit) -> None:

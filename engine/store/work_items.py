@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from engine.model.participants import Candidate
 from engine.model.states import OPEN_WORK, WorkItemState
 from engine.model.work import WorkItem
-from engine.store.identity import upsert
+from engine.store.conflicts import upsert
 from engine.store.tables import (
     process_instance,
     work_item,

@@ -165,6 +165,17 @@ class Fleet:
         self.kills += 1
         unit.start()
 
+    def errors(self) -> list[str]:
+        """Return the last lines of all tracebacks that servers have printed."""
+        found: list[str] = []
+        for unit in self.units:
+            for trace in unit.log.read_text("utf-8").split("Traceback (most recent call last):")[
+                1:
+            ]:
+                lines = [line for line in trace.splitlines() if line and not line.startswith(" ")]
+                found += [f"log of {unit.log.stem}: {line}" for line in lines[:1]]
+        return found
+
     def _busy(self) -> list[Unit]:
         """Return the processes that are doing something that cannot be undone."""
         begun = {}

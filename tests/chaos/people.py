@@ -99,7 +99,7 @@ class Crowd:
         while not self._ending.is_set():
             try:
                 life(person)
-            except UnansweredError:
+            except (UnansweredError, TimeoutError):
                 time.sleep(_PAUSE * 4)
             except urllib.error.HTTPError as error:
                 if error.code >= 500 and error.code != 503:
@@ -120,8 +120,12 @@ class Crowd:
             return
         task = found[0]
         choices = person.choices(task)
+        onward = [key for key in choices if key != "return"]
+        if not onward:
+            # somebody else was faster
+            return
         returns = "return" in choices and person.random.random() < _RETURNS
-        outcome = "return" if returns else next(key for key in choices if key != "return")
+        outcome = "return" if returns else onward[0]
         if person.random.random() >= _STORMS:
             person.complete(task, outcome)
             return
@@ -138,7 +142,7 @@ class Crowd:
 def _quietly(person: _Person, task: str, outcome: str) -> None:
     try:
         person.complete(task, outcome)
-    except (UnansweredError, urllib.error.HTTPError):
+    except (UnansweredError, TimeoutError, urllib.error.HTTPError):
         person.notes.refused += 1
 
 
@@ -189,7 +193,7 @@ class _Person:
         while True:
             try:
                 return self._there().post(path, fields)[0]
-            except UnansweredError:
+            except (UnansweredError, TimeoutError):
                 if self._ending.is_set():
                     self.notes.lost += 1
                     raise

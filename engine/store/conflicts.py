@@ -1,0 +1,32 @@
+"""Inserts that meet an existing row: overwrite it or leave it, in one statement."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy import Table
+    from sqlalchemy.orm import Session
+
+
+def upsert(session: Session, table: Table, values: Mapping[str, Any]) -> None:
+    """Insert a row or, when its primary key exists, overwrite the other columns."""
+    keys = [column.name for column in table.primary_key]
+    statement = _insert(session)(table).values(**values)
+    rest = {name: value for name, value in values.items() if name not in keys}
+    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest or values))
+
+
+def insert_missing(session: Session, table: Table, values: Mapping[str, Any]) -> None:
+    """Insert a row unless one with its primary key exists, also in a transaction just ending."""
+    session.execute(_insert(session)(table).values(**values).on_conflict_do_nothing())
+
+
+def _insert(session: Session) -> Any:
+    on_postgresql = session.get_bind().dialect.name == "postgresql"
+    return postgresql_insert if on_postgresql else sqlite_insert
