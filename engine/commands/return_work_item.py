@@ -13,7 +13,10 @@ from engine.errors import WrongStateError
 from engine.model.states import WorkItemState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from engine.commands.completed import Completed
+    from engine.commands.matter import Node
     from engine.commands.services import Services
     from engine.commands.step import Step
     from engine.model.work import WorkItem
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class ReturnWorkItem:
-    """退回 to a historic step of the same diagram; what lies between is done again.
+    """退回 to a historic step of this diagram or its callers; what lies between is done again.
 
     Raises:
         NotFoundError: no such work item.
@@ -48,9 +51,9 @@ class ReturnWorkItem:
                 "不能退回到所选环节，请重新选择退回目标。",
                 "The matter cannot go back to that step; choose another one.",
             )
-        leave(step, target, reason, services)
+        node = leave(step, target, reason, services)
         cause = Cause(services.actor.login, step.item.key)
-        batch = Progress(step.tree, services, cause).run(step.node)
+        batch = Progress(step.tree, services, cause).run(node)
         services.note(
             "work_item_returned",
             root_key=step.root_key,
@@ -61,9 +64,13 @@ class ReturnWorkItem:
         return describe(step.tree, batch, services)
 
 
-def leave(step: Step, target: WorkItem, reason: str, services: Services) -> None:
-    """Close the returner's work item and put the token on the target."""
-    item, node = step.item, step.node
+def leave(step: Step, target: WorkItem, reason: str, services: Services) -> Node:
+    """Close the returner's work item and put the token on the target.
+
+    Returns:
+        The instance that was set in motion: the returner's own or one that called it.
+    """
+    item = step.item
     move_or_refuse(
         services,
         item,
@@ -78,24 +85,42 @@ def leave(step: Step, target: WorkItem, reason: str, services: Services) -> None
     )
     if item.has_draft:
         services.store.work_items.drop_drafts(item.key)
+    node, token_id = next(
+        level for level in levels(step) if level[0].row.key == target.instance_key
+    )
     interpreter = node.interpreter
-    del node.rested[item.token_id]
-    interpreter.jump([item.token_id], target.element_id, now=services.now)
+    if node is step.node:
+        del node.rested[token_id]
+    interpreter.jump([token_id], target.element_id, now=services.now)
+    return node
+
+
+def levels(step: Step) -> Iterator[tuple[Node, str]]:
+    """Yield (instance, token) of the work item and of every call activity that led to it."""
+    node, token_id = step.node, step.item.token_id
+    yield node, token_id
+    while node.row.parent_key is not None and node.row.parent_token is not None:
+        token_id = node.row.parent_token
+        node = step.tree.nodes[node.row.parent_key]
+        yield node, token_id
 
 
 def return_targets(step: Step, items: list[WorkItem]) -> list[WorkItem]:
     """Return the last completed work item of every step one can go back to, latest first.
 
-    A target is a user task of the same instance that was completed before and that the
-    interpreter can re-enter from here.
+    A target is a user task that was completed before, of the same instance or of one that called
+    it, and that the interpreter can re-enter from here.
     """
-    legal = set(step.node.interpreter.jump_targets([step.item.token_id]))
+    legal = {
+        (node.row.key, element_id)
+        for node, token_id in levels(step)
+        for element_id in node.interpreter.jump_targets([token_id])
+    }
     found: dict[str, WorkItem] = {}
     for item in sorted(items, key=lambda item: item.key, reverse=True):
         if (
-            item.instance_key == step.item.instance_key
-            and item.state is WorkItemState.COMPLETED
-            and item.element_id in legal
+            item.state is WorkItemState.COMPLETED
+            and (item.instance_key, item.element_id) in legal
             and item.element_id != step.item.element_id
         ):
             found.setdefault(item.element_id, item)

@@ -178,3 +178,18 @@ def test_more_than_the_intention_s_budget_is_a_warning_only(office: Engine) -> N
     submit(plan, answers)
 
     assert plan.waiting_at == {"dept_review"}
+
+
+def test_a_return_across_the_called_approval_ends_it(office: Engine) -> None:
+    plan = file_plan(office, "PL027")
+    approve(plan, *SCHOOL[:2])
+    assert plan.waiting_at == {"biz_second"}
+
+    plan.return_to("biz_second", FILL, by="zzyw2_fh", reason="采购明细有误")
+
+    assert plan.waiting_at == {FILL}
+    assert plan.people_at(FILL) == {"zzyz_jb"}
+    submit(plan, plan_answers("PL027"))
+    approve(plan, *SCHOOL)
+    assert plan.state == "completed"
+    assert NUMBER.fullmatch(plan.number)
