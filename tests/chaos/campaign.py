@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -162,6 +163,8 @@ def _say(line: str) -> None:
 def main() -> int:
     """Run the campaign that the command line asks for."""
     options = _options()
+    # Ended by SIGTERM it must take its processes with it, as it does for Ctrl+C.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     databases.begin_session()
     try:
         kinds = KINDS if options.database == "all" else (options.database,)
