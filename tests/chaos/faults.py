@@ -6,7 +6,9 @@ nothing goes wrong and there would be nothing to notice.
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 import time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,8 +29,10 @@ from engine.store.work_items import WorkItems
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-#: Seconds by which a fault widens the gap that it opens, so that a kill falls into it.
-_GAP: Final = 0.15
+#: Seconds by which a fault delays an answer, so that a kill comes before it.
+_GAP: Final = 0.6
+#: How often a kill falls into a gap that a fault has opened.
+_DEADLY: Final = 0.1
 
 
 def no_fencing() -> None:
@@ -91,7 +95,7 @@ def early_commit() -> None:
     def move(self: Any, *arguments: Any, **values: Any) -> bool:
         done = moves(self, *arguments, **values)
         self._session.commit()
-        time.sleep(_GAP)
+        _die_sometimes()
         return done
 
     _set(WorkItems, "move", move)
@@ -104,7 +108,7 @@ def late_audit() -> None:
         services.store.session.commit()
         if not lines:
             return
-        time.sleep(_GAP)
+        _die_sometimes()
         with self.database.session(write=True) as session:
             UnitOfWork(session).records.audit(lines)
             session.commit()
@@ -163,7 +167,7 @@ def no_idempotency() -> None:
     def slow_answer(self: Any, services: Any, lines: Sequence[Any]) -> None:
         commit(self, services, lines)
         if any(line.action == "instance_started" for line in lines):
-            time.sleep(_GAP * 4)
+            time.sleep(_GAP)
 
     _set(start_instance, "earlier_answer", lambda *_: None)
     _set(start_instance, "keep_answer", lambda *_: None)
@@ -178,6 +182,12 @@ def lost_timer() -> None:
         add(self, [row for row in rows if random.random() < 0.5])  # noqa: S311
 
     _set(Waiting, "add_timers", sometimes)
+
+
+def _die_sometimes() -> None:
+    """Be killed in the gap that the fault has opened, as sooner or later somebody is."""
+    if random.random() < _DEADLY:  # noqa: S311
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def _forgiving(name: str) -> None:

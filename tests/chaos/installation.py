@@ -152,6 +152,9 @@ class Fleet:
 
     def strike(self) -> None:
         """Kill a random process and start it again, or let a worker miss its lease."""
+        for dead in self.units:
+            if dead.process is not None and dead.process.poll() is not None:
+                dead.start()
         busy = self._busy()
         unit = self._random.choice(busy if busy and self._random.random() < _AIMED else self.units)
         if not unit.port and self._random.random() < 0.4:
