@@ -9,9 +9,8 @@ from engine.commands.completed import Completed, answer_of, describe
 from engine.commands.paperwork import document_changes, store_document
 from engine.commands.progress import Cause, Progress
 from engine.commands.requests import digest_of, earlier_answer, keep_answer
-from engine.commands.step import move_or_refuse, read_step
+from engine.commands.step import close, read_step
 from engine.commands.submission import check_submission
-from engine.model.states import WorkItemState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,20 +68,7 @@ def finish(step: Step, handed_in: Submission, services: Services) -> Completed:
     item, node = step.item, step.node
     changes = document_changes(step, handed_in)
     store_document(step, handed_in, services)
-    move_or_refuse(
-        services,
-        item,
-        WorkItemState.COMPLETED,
-        assignee=services.actor.login,
-        ended_at=services.now,
-        ended_by=services.actor.login,
-        ended_role=step.verdict.role,
-        outcome=handed_in.outcome.key,
-        outcome_label=handed_in.outcome.label,
-        opinion=handed_in.opinion,
-    )
-    if item.has_draft:
-        services.store.work_items.drop_drafts(item.key)
+    close(step, handed_in.outcome.key, handed_in.outcome.label, handed_in.opinion, services)
     if step.element.properties.get("submit") == "true" and not handed_in.returns:
         step.tree.root.change(submitted=True)
     node.complete(item.token_id, _variables(step, handed_in), services.now)

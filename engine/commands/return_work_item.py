@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engine.commands.completed import describe
 from engine.commands.progress import Cause, Progress
 from engine.commands.reasons import require_reason
-from engine.commands.step import move_or_refuse, read_step
+from engine.commands.step import close, read_step
 from engine.errors import WrongStateError
 from engine.model.states import WorkItemState
 
@@ -70,21 +70,7 @@ def leave(step: Step, target: WorkItem, reason: str, services: Services) -> Node
     Returns:
         The instance that was set in motion: the returner's own or one that called it.
     """
-    item = step.item
-    move_or_refuse(
-        services,
-        item,
-        WorkItemState.COMPLETED,
-        assignee=services.actor.login,
-        ended_at=services.now,
-        ended_by=services.actor.login,
-        ended_role=step.verdict.role,
-        outcome="return",
-        outcome_label=f"退回至{target.name}",
-        opinion=reason,
-    )
-    if item.has_draft:
-        services.store.work_items.drop_drafts(item.key)
+    close(step, "return", f"退回至{target.name}", reason, services)
     node, token_id = next(
         level for level in levels(step) if level[0].row.key == target.instance_key
     )

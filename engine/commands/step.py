@@ -11,12 +11,12 @@ from engine.commands.matter import MatterTree
 from engine.commands.services import key_of
 from engine.errors import NotFoundError
 from engine.model.participants import SYSTEM
+from engine.model.states import WorkItemState
 
 if TYPE_CHECKING:
     from engine.bpmn import Element
     from engine.commands.matter import Node
     from engine.commands.services import Services
-    from engine.model.states import WorkItemState
     from engine.model.work import WorkItem
 
 
@@ -105,3 +105,25 @@ def move_or_refuse(services: Services, item: WorkItem, to: WorkItemState, **valu
     if fresh is not None:
         require_open(fresh, services)
     raise gone(item, "", "", services)
+
+
+def close(step: Step, outcome: str, label: str, opinion: str, services: Services) -> None:
+    """Complete the actor's work item with what was decided and forget its drafts.
+
+    Raises:
+        TaskGoneError: somebody else was faster.
+    """
+    move_or_refuse(
+        services,
+        step.item,
+        WorkItemState.COMPLETED,
+        assignee=services.actor.login,
+        ended_at=services.now,
+        ended_by=services.actor.login,
+        ended_role=step.verdict.role,
+        outcome=outcome,
+        outcome_label=label,
+        opinion=opinion,
+    )
+    if step.item.has_draft:
+        services.store.work_items.drop_drafts(step.item.key)

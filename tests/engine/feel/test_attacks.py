@@ -14,7 +14,7 @@ from tests.engine.feel.attacks import ATTACKS, BOMBS, BREAK_OUT, LONG_LOOPS, REC
 #: Seconds of processor time for one attack, reading included.
 SOON = 0.1
 #: Slower machines and measuring itself.
-ALLOWANCE = 10
+ALLOWANCE = 2.5
 #: Bytes at the peak of one attack.
 LITTLE = 64 * 1024 * 1024
 
@@ -36,11 +36,14 @@ def _loaded() -> None:
 
 @pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_ends_soon(name: str) -> None:
+    # The best of three: a neighbour on the machine slows one try, a missing limit slows all.
+    assert min(_seconds(ATTACKS[name]) for _ in range(3)) < SOON * ALLOWANCE
+
+
+def _seconds(text: str) -> float:
     started = time.thread_time()
-
-    _attack(ATTACKS[name])
-
-    assert time.thread_time() - started < SOON * ALLOWANCE
+    _attack(text)
+    return time.thread_time() - started
 
 
 @pytest.mark.parametrize("name", ATTACKS)
