@@ -135,12 +135,21 @@ class Person:
         self.page.goto(f"{self.address}/start")
         self.page.get_by_role("button", name=f"发起 {process}").click()
         expect(self.page).to_have_url(re.compile(r"/tasks/\d+$"))
+        self.page.wait_for_load_state()
 
     def open(self, title: str) -> None:
         """Open a work item from the list."""
         self.page.goto(f"{self.address}/worklist/todo")
         self.page.get_by_role("link", name=title, exact=True).first.click()
         expect(self.page).to_have_url(re.compile(r"/tasks/\d+$"))
+        self.page.wait_for_load_state()
+
+    def open_started(self, title: str) -> None:
+        """Open the page of a matter from the list of what this person started."""
+        self.page.goto(f"{self.address}/worklist/started")
+        self.page.get_by_role("link", name=title, exact=True).first.click()
+        expect(self.page).to_have_url(re.compile(r"/instances/\d+$"))
+        self.page.wait_for_load_state()
 
     def fill_in(self, answers: Mapping[str, Any], prefix: str = "") -> None:
         """Fill in the form by its field names, top to bottom, as far as it is shown."""
@@ -192,8 +201,7 @@ class Person:
 
     def number_of(self, title: str) -> str:
         """Return the business number on the page of a matter that this person started."""
-        self.page.goto(f"{self.address}/worklist/started")
-        self.page.get_by_role("link", name=title, exact=True).first.click()
+        self.open_started(title)
         number = self.page.locator("dl.matter-facts dt", has_text="编号").locator("xpath=../dd")
         return number.inner_text() if number.count() else ""
 
@@ -231,6 +239,7 @@ class Person:
             lambda answer: answer.request.is_navigation_request()
         ) as one:
             self.press(outcome)
+        self.page.wait_for_load_state()
         return one.value
 
     def decide(self, title: str, outcome: str, opinion: str = "同意。") -> None:

@@ -30,7 +30,7 @@ def tour(enter: Callable[[str], Person]) -> Iterator[tuple[str, Page]]:
     yield from _approving(enter, title)
     page.goto(f"{handler.address}/worklist/started")
     yield "list-started", page
-    page.get_by_role("link", name=title, exact=True).first.click()
+    handler.open_started(title)
     yield "instance", page
     yield from _tabs(page, "instance")
     page.goto(f"{handler.address}/preferences")
@@ -47,7 +47,7 @@ def _filing(handler: Person, plan: dict[str, object]) -> Iterator[tuple[str, Pag
     yield "start", page
     handler.start(PLAN_FILING)
     yield "fill-empty", page
-    handler.press("提交")
+    handler.press_and_see("提交")
     yield "fill-refused", page
     fill_plan(handler, plan)
     yield "fill-filled", page
