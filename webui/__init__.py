@@ -23,6 +23,7 @@ from webui import (
     start,
     tasks,
     trail,
+    verbs,
     worklist,
 )
 
@@ -61,6 +62,8 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     features = (auth, worklist, start, tasks, instances, attachments, preferences)
     for module in (assets, trail, *features):
         app.register_blueprint(module.blueprint)
-    app.jinja_env.globals.update(diagram_data=diagrams.diagram_data, outline=outline.outline)
+    app.jinja_env.globals.update(
+        diagram_data=diagrams.diagram_data, outline=outline.outline, verb_of=verbs.verb_of
+    )
     forms.install(app.jinja_env, lambda key: url_for("attachments.download", key=key))
     return app

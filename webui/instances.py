@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 
-from engine.commands import TerminateInstance, WithdrawInstance
 from engine.errors import ValidationFailedError
 from engine.queries import AuditTrail, InstanceQuery, Worklist
 from engine.queries.views import Box, StepState
-from webui.access import ask, execute
+from webui.access import ask
 from webui.language import said
+from webui.verbs.matter import carry_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,30 +32,14 @@ def show(key: str) -> str:
 @blueprint.post("/<key>")
 def act(key: str) -> BaseResponse | tuple[str, int]:
     """Withdraw or terminate with a reason; 422 without one, 409 when it is too late."""
+    verb = request.form.get("_action", "")
+    if verb not in ("withdraw", "terminate"):
+        abort(400)
     try:
-        carry_out(key)
+        carry_out(verb, key, request.form.get(f"_v.{verb}.reason", ""))
     except ValidationFailedError as error:
         return _page(key, said(error)), 422
     return redirect(url_for(".show", key=key), code=303)
-
-
-def carry_out(key: str) -> None:
-    """Do what the pressed button says to a matter.
-
-    Raises:
-        ValidationFailedError: no reason given.
-        WrongStateError: too late.
-    """
-    verb = request.form.get("_action", "")
-    reason = request.form.get(f"_reason_{verb}", "")
-    if verb == "withdraw":
-        execute(WithdrawInstance(instance_key=key, reason=reason))
-        flash(gettext("已撤回，事项回到您的草稿中，可以修改后重新提交。"), "done")
-    elif verb == "terminate":
-        execute(TerminateInstance(instance_key=key, reason=reason))
-        flash(gettext("已终止，此事项不再继续办理。"), "done")
-    else:
-        abort(400)
 
 
 @blueprint.get("/<key>/finished/<work_item>")

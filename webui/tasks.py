@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext
 
-from engine.commands import (
-    ClaimWorkItem,
-    CompleteWorkItem,
-    OpenWorkItem,
-    ReleaseWorkItem,
-    RemoveAttachment,
-    ReturnWorkItem,
-    SaveDraft,
-)
+from engine.commands import CompleteWorkItem, OpenWorkItem, RemoveAttachment, SaveDraft
 from engine.errors import TaskGoneError, ValidationFailedError
 from engine.queries import AnsweredRequest, WorkItemQuery
 from webui.access import ask, execute
-from webui.instances import carry_out
 from webui.task_page import task_page
-from webui.typed import Typed, from_request, from_view, store_uploads
+from webui.typed import from_request, from_view, store_uploads
+from webui.verbs import verb_of
+from webui.verbs.pages import again, finished
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from werkzeug.wrappers import Response as BaseResponse
 
     from engine.queries.views import WorkItemView
-
-    Answer = BaseResponse | str | tuple[str, int]
+    from webui.typed import Typed
+    from webui.verbs.verb import Act, Answer
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/tasks")
 
@@ -54,18 +45,18 @@ def act(key: str) -> Answer:
     try:
         view = ask(WorkItemQuery(work_item_key=key))
     except TaskGoneError:
-        again = _sent_before(key)
-        if again is None:
+        sent = _sent_before(key)
+        if sent is None:
             raise
-        return again
+        return sent
     typed = from_request(view)
     refused = store_uploads(view)
     if refused:
-        return _again(key, typed.refused(refused))
+        return again(key, typed.refused(refused))
     try:
-        return _verb()(view, typed)
+        return _pressed(typed)(view, typed)
     except ValidationFailedError as error:
-        return _again(key, typed.refused(error.errors))
+        return again(key, typed.refused(error.errors))
 
 
 def _sent_before(key: str) -> BaseResponse | None:
@@ -77,13 +68,16 @@ def _sent_before(key: str) -> BaseResponse | None:
     return redirect(url_for("instances.finished", key=instance, work_item=key), code=303)
 
 
-def _verb() -> Callable[[WorkItemView, Typed], Answer]:
+def _pressed(typed: Typed) -> Act:
     """Choose by the pressed button; whatever is no verb shows the form again."""
     if "_outcome" in request.form:
         return _complete
     if "_remove" in request.form:
         return _remove_attachment
-    return _VERBS.get(request.form.get("_action", ""), _show_again)
+    if typed.verb == "save":
+        return _save
+    verb = verb_of(typed.verb)
+    return verb.act if verb is not None else _show_again
 
 
 def _complete(view: WorkItemView, typed: Typed) -> Answer:
@@ -96,7 +90,7 @@ def _complete(view: WorkItemView, typed: Typed) -> Answer:
             idempotency_key=typed.idempotency_key,
         )
     )
-    return _finished(view)
+    return finished(view)
 
 
 def _save(view: WorkItemView, typed: Typed) -> Answer:
@@ -105,55 +99,11 @@ def _save(view: WorkItemView, typed: Typed) -> Answer:
     return redirect(url_for(".show", key=view.key), code=303)
 
 
-def _claim(view: WorkItemView, typed: Typed) -> Answer:
-    execute(ClaimWorkItem(work_item_key=view.key))
-    return _again(view.key, typed, status=200)
-
-
-def _release(view: WorkItemView, _typed: Typed) -> Answer:
-    execute(ReleaseWorkItem(work_item_key=view.key))
-    flash(gettext("已放弃认领，同岗位的其他人可以办理。"), "done")
-    return redirect(url_for("worklist.index"), code=303)
-
-
-def _return(view: WorkItemView, typed: Typed) -> Answer:
-    execute(
-        ReturnWorkItem(work_item_key=view.key, target_element_id=typed.target, reason=typed.reason)
-    )
-    return _finished(view)
-
-
-def _end(view: WorkItemView, _typed: Typed) -> Answer:
-    """Withdraw or terminate the matter; without a reason the page comes back as typed."""
-    carry_out(view.matter.instance_key)
-    return redirect(url_for("instances.show", key=view.matter.instance_key), code=303)
-
-
 def _remove_attachment(view: WorkItemView, typed: Typed) -> Answer:
     attachment = request.form["_remove"]
     execute(RemoveAttachment(work_item_key=view.key, attachment_key=attachment))
-    return _again(view.key, typed, status=200)
-
-
-def _finished(view: WorkItemView) -> Answer:
-    address = url_for("instances.finished", key=view.matter.instance_key, work_item=view.key)
-    return redirect(address, code=303)
+    return again(view.key, typed, status=200)
 
 
 def _show_again(view: WorkItemView, typed: Typed) -> Answer:
-    return _again(view.key, typed, status=200)
-
-
-_VERBS: Final[dict[str, Callable[[WorkItemView, Typed], Answer]]] = {
-    "save": _save,
-    "claim": _claim,
-    "release": _release,
-    "return": _return,
-    "withdraw": _end,
-    "terminate": _end,
-}
-
-
-def _again(key: str, typed: Typed, status: int = 422) -> tuple[str, int]:
-    """Show the page with what was typed and what is true now."""
-    return task_page(ask(WorkItemQuery(work_item_key=key)), typed), status
+    return again(view.key, typed, status=200)

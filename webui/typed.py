@@ -27,18 +27,30 @@ class Typed:
     Attributes:
         answers: ``{form key: value as typed}``, groups and lists nested.
         opinion: 办理意见.
-        target: element id chosen in the return dialog.
-        reason: reason given in the return dialog.
+        verb: the pressed button beside the outcomes, empty for none.
+        given: ``{verb: {field: values}}``, the contents of the dialogs.
         idempotency_key: the same as long as this page lives.
         errors: what was refused, in the order of the form.
     """
 
     answers: Mapping[str, Any] = field(default_factory=dict)
     opinion: str = ""
-    target: str = ""
-    reason: str = ""
+    verb: str = ""
+    given: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     idempotency_key: str = field(default_factory=new_idempotency_key)
     errors: Sequence[FieldError] = ()
+
+    def of(self, verb: str, name: str) -> str:
+        """Return what stands in a field of a verb's dialog, empty without it."""
+        return next(iter(self.all_of(verb, name)), "")
+
+    def dialog(self, verb: str) -> dict[str, str]:
+        """Return ``{field: value}`` of a verb's dialog, for fields with one value."""
+        return {name: values[0] for name, values in self.given.get(verb, {}).items() if values}
+
+    def all_of(self, verb: str, name: str) -> Sequence[str]:
+        """Return everything chosen in a field of a verb's dialog."""
+        return self.given.get(verb, {}).get(name, ())
 
     def refused(self, errors: Sequence[FieldError]) -> Typed:
         """Return the same contents with what is wrong with them."""
@@ -56,10 +68,21 @@ def from_request(view: WorkItemView) -> Typed:
     return Typed(
         answers=parse_submission(view.form, form) if view.form is not None else {},
         opinion=form.get("_opinion", ""),
-        target=form.get("_target", ""),
-        reason=form.get("_reason", ""),
+        verb=form.get("_action", ""),
+        given=dialog_fields(),
         idempotency_key=form.get("_idempotency", "")[:80] or new_idempotency_key(),
     )
+
+
+def dialog_fields() -> dict[str, dict[str, list[str]]]:
+    """Read the dialogs of the verbs: fields called ``_v.<verb>.<field>``."""
+    given: dict[str, dict[str, list[str]]] = {}
+    for name, values in request.form.lists():
+        mark, _, rest = name.partition(".")
+        verb, _, field_name = rest.partition(".")
+        if mark == "_v" and field_name:
+            given.setdefault(verb, {})[field_name] = values
+    return given
 
 
 def store_uploads(view: WorkItemView) -> list[FieldError]:

@@ -125,16 +125,3 @@ def _still_admitted(login: str, candidates: tuple[Candidate, ...], services: Ser
         for candidate in candidates
         for membership in person.memberships
     )
-
-
-def barred_from(element: Element, root: Instance, *, separated: bool) -> frozenset[str]:
-    """Return the logins that separation of duties keeps away from ``element``.
-
-    Args:
-        element: the user task.
-        root: the root instance.
-        separated: the package asks for it (``separation_of_duties`` in process.toml).
-    """
-    if separated and element.properties.get("assignee") != "initiator":
-        return frozenset({root.initiator})
-    return frozenset()

@@ -9,6 +9,9 @@ from engine.errors import NotAllowedError, TaskGoneError
 from engine.model.states import WorkItemState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.commands.duties import Bar
     from engine.commands.services import Services
     from engine.model.participants import Membership, Participant
     from engine.model.work import WorkItem
@@ -42,19 +45,19 @@ def admitting_membership(person: Participant, item: WorkItem) -> Membership | No
     return None
 
 
-def judge(person: Participant, item: WorkItem, *, barred: frozenset[str]) -> Verdict:
+def judge(person: Participant, item: WorkItem, *, bars: Mapping[str, Bar]) -> Verdict:
     """Say whether ``person`` may act on ``item`` now.
 
     Args:
         person: the participant.
         item: an open work item.
-        barred: logins that separation of duties keeps away from this item.
+        bars: ``{login: why}`` of whom separation of duties keeps away from this item.
     """
     membership = admitting_membership(person, item)
     named = any(candidate.names(person) for candidate in item.candidates)
     role = membership.role if membership else ""
     if item.assignee == person.login:
-        return _separated(person, barred, role)
+        return _separated(person, bars, role)
     if membership is None and not named:
         return Verdict(
             allowed=False,
@@ -69,19 +72,14 @@ def judge(person: Participant, item: WorkItem, *, barred: frozenset[str]) -> Ver
             reason_zh="此任务已由他人认领。对方释放后您才能办理。",
             reason_en="Somebody else has claimed this task; it must be released first.",
         )
-    return _separated(person, barred, role)
+    return _separated(person, bars, role)
 
 
-def _separated(person: Participant, barred: frozenset[str], role: str) -> Verdict:
-    if person.login not in barred:
+def _separated(person: Participant, bars: Mapping[str, Bar], role: str) -> Verdict:
+    bar = bars.get(person.login)
+    if bar is None:
         return Verdict(allowed=True, role=role)
-    return Verdict(
-        allowed=False,
-        role=role,
-        reason_zh="您是本事项的发起人，按职责分离要求不能审批，请由同岗位其他人员办理。",
-        reason_en="You started this matter and may not approve it (separation of duties);"
-        " a colleague in the same post must.",
-    )
+    return Verdict(allowed=False, role=role, reason_zh=bar.reason_zh, reason_en=bar.reason_en)
 
 
 def require_open(item: WorkItem, services: Services) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.commands.assignment import barred_from
 from engine.commands.authority import Verdict, gone, judge, require_allowed, require_open
+from engine.commands.duties import bars_of
 from engine.commands.matter import MatterTree
 from engine.commands.services import key_of
 from engine.errors import NotFoundError
@@ -14,7 +14,10 @@ from engine.model.participants import SYSTEM
 from engine.model.states import WorkItemState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.bpmn import Element
+    from engine.commands.duties import Bar
     from engine.commands.matter import Node
     from engine.commands.services import Services
     from engine.model.work import WorkItem
@@ -29,6 +32,7 @@ class Step:
         tree: its matter, locked for this command.
         node: the instance it belongs to.
         element: its user task in the model.
+        bars: ``{login: why}`` of whom separation of duties keeps away.
         verdict: may the actor act on it.
     """
 
@@ -36,6 +40,7 @@ class Step:
     tree: MatterTree
     node: Node
     element: Element
+    bars: Mapping[str, Bar]
     verdict: Verdict
 
     @property
@@ -79,14 +84,14 @@ def read_step(services: Services, work_item_key: str) -> Step:
     tree = MatterTree.load(services, item.root_key)
     node = tree.nodes[item.instance_key]
     element = tree.element(item.instance_key, item.element_id)
-    barred = barred_from(element, tree.root.row, separated=tree.info.separation_of_duties)
+    bars = bars_of(element, tree.root.row, separated=tree.info.separation_of_duties)
     # A program that embeds the engine acts as the system; people never log in under that name.
     verdict = (
         Verdict(allowed=True)
         if services.actor.login == SYSTEM.login
-        else judge(services.person, item, barred=barred)
+        else judge(services.person, item, bars=bars)
     )
-    step = Step(item, tree, node, element, verdict)
+    step = Step(item, tree, node, element, bars, verdict)
     if not step.verdict.visible:
         step.require_actor()
     require_open(item, services)

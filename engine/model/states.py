@@ -24,6 +24,24 @@ class WorkItemState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class WorkItemKind(StrEnum):
+    """What a work item asks of its person.
+
+    Only a ``TASK`` moves the token. The others are parts of one: they share its token, so they
+    end with it, and the task says what it waits for.
+    """
+
+    TASK = "task"
+    #: 征求意见: an answer in words; the task goes on meanwhile
+    CONSULT = "consult"
+    #: 前加签: must be given before the task can be completed
+    SIGN_BEFORE = "sign_before"
+    #: 后加签: the task's own decision takes effect when the last of these has agreed
+    SIGN_AFTER = "sign_after"
+    #: returned to somebody outside of the office, who answers by a one-time link
+    OUTSIDE = "outside"
+
+
 class JobState(StrEnum):
     """Life of a job."""
 

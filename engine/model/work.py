@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from engine.model.states import OPEN_WORK, InstanceState, JobState, WorkItemState
+from engine.model.states import (
+    OPEN_WORK,
+    InstanceState,
+    JobState,
+    WorkItemKind,
+    WorkItemState,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +48,16 @@ class Instance:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkItem:
-    """A work item row with its candidates."""
+    """A work item row with its candidates.
+
+    Attributes:
+        kind: what it asks of its person.
+        part: 0 for the token's own task, 1 … for the parts of it.
+        parent_key: the task that this is a part of, ``None`` for a task.
+        owner: login of the person to whom a delegated task comes back, ``None`` otherwise.
+        sender: login of the person whose step or verb led here.
+        returned_from: the work item whose return led here.
+    """
 
     key: int
     instance_key: int
@@ -66,6 +81,10 @@ class WorkItem:
     opinion: str = ""
     sender: str = ""
     returned_from: int | None = None
+    kind: WorkItemKind = WorkItemKind.TASK
+    part: int = 0
+    parent_key: int | None = None
+    owner: str | None = None
     candidates: tuple[Candidate, ...] = ()
     has_draft: bool = False
 

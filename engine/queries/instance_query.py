@@ -45,9 +45,7 @@ class InstanceQuery:
         documents = document_views(tree, list(tree.documents), files, words, services)
         person = services.person
         mine = [
-            str(item.key)
-            for item in items
-            if item.is_open and judge(person, item, barred=frozenset()).allowed
+            str(item.key) for item in items if item.is_open and judge(person, item, bars={}).allowed
         ]
         return InstanceView(
             matter=matter_view(tree, words, services),

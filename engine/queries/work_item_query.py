@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from engine.commands.return_work_item import return_targets
 from engine.commands.step import read_step
 from engine.commands.submission import form_context, form_of
-from engine.model.states import WorkItemState
 from engine.queries.choices import outcome_views
 from engine.queries.diagrams import Diagrams
 from engine.queries.instance_query import instance_verbs, matter_view
 from engine.queries.language import translator
 from engine.queries.papers import attachment_views, document_views
 from engine.queries.timeline import Timeline
-from engine.queries.views import VerbView, WorkItemView
+from engine.queries.verbs import Situation, task_verbs
+from engine.queries.views import WorkItemView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from engine.commands.step import Step
     from engine.forms import Form
     from engine.model.work import AttachmentRow, WorkItem
-    from engine.queries.language import Translator
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +64,10 @@ class WorkItemQuery:
             attachments=attachment_views(_here(files, item, form), services),
             documents=document_views(tree, _shown(step), files, words, services),
             outcomes=outcome_views(step, words),
-            verbs=_verbs(step, items, words, services),
+            verbs=[
+                *task_verbs(Situation(step, items, words, services)),
+                *instance_verbs(tree, items, services),
+            ],
             returned_reason=returned.opinion if returned else "",
             returned_by=_name(returned.ended_by if returned else None, services),
             timeline=Timeline(tree, items, files, words, services).steps(),
@@ -105,36 +106,6 @@ def _typed(
     stored = step.tree.documents.get(form.id) if form else None
     again = step.element.properties.get("submit") == "true"
     return (stored.answers if stored and again else {}), False, ""
-
-
-def _verbs(
-    step: Step, items: list[WorkItem], words: Translator, services: Services
-) -> list[VerbView]:
-    item, english = step.item, services.language == "en"
-    claimed = item.assignee == services.actor.login
-    fixed = step.element.properties.get("assignee") == "initiator"
-    targets = [
-        (target.element_id, words(target.name), _name(target.ended_by, services))
-        for target in return_targets(step, items)
-    ]
-    nothing = (
-        "There is no earlier step to return to." if english else "本流程图内没有可退回的历史环节。"
-    )
-    return [
-        VerbView(
-            verb="claim",
-            allowed=step.verdict.allowed and item.state is WorkItemState.OFFERED,
-            reason=_refusal(step, services),
-        ),
-        VerbView(verb="release", allowed=claimed and not fixed),
-        VerbView(
-            verb="return",
-            allowed=step.verdict.allowed and bool(targets),
-            reason="" if targets else nothing,
-            targets=targets,
-        ),
-        *instance_verbs(step.tree, items, services),
-    ]
 
 
 def _name(login: str | None, services: Services) -> str:

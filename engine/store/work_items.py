@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from engine.model.participants import Candidate
-from engine.model.states import OPEN_WORK, WorkItemState
+from engine.model.states import OPEN_WORK, WorkItemKind, WorkItemState
 from engine.model.work import WorkItem
 from engine.store.conflicts import upsert
 from engine.store.tables import (
@@ -39,6 +39,7 @@ class Draft:
 def _work_item(row: Any, candidates: Sequence[Candidate] = ()) -> WorkItem:
     values = {name: row._mapping[name] for name in _COLUMNS}
     values["state"] = WorkItemState(values["state"])
+    values["kind"] = WorkItemKind(values["kind"])
     return WorkItem(**values, candidates=tuple(candidates))
 
 
@@ -86,6 +87,7 @@ _LAST_COMPLETER: Final = (
         work_item.c.root_key == bindparam("matter"),
         work_item.c.process_id == bindparam("process"),
         work_item.c.element_id == bindparam("element"),
+        work_item.c.kind == WorkItemKind.TASK,
         work_item.c.state == WorkItemState.COMPLETED,
     )
     .order_by(work_item.c.ended_at.desc(), work_item.c.key.desc())

@@ -175,7 +175,7 @@ def test_ending_a_matter_without_a_reason_loses_nothing(
     refused = handler.press(address, ("_action", "terminate"), **typed_plan)
     status = handler.status
     ended = handler.press(
-        address, ("_action", "terminate"), **typed_plan | {"_reason_terminate": "重复填报"}
+        address, ("_action", "terminate"), **typed_plan | {"_v.terminate.reason": "重复填报"}
     )
 
     assert status == 422
@@ -193,7 +193,7 @@ def test_a_submitted_matter_is_withdrawn_until_somebody_looks_at_it(
     assert instance is not None
     handler.get(instance[1])
 
-    withdrawn = handler.post(instance[1], {"_action": "withdraw", "_reason_withdraw": "金额有误"})
+    withdrawn = handler.post(instance[1], {"_action": "withdraw", "_v.withdraw.reason": "金额有误"})
 
     assert "已撤回" in withdrawn
     assert "没有待办事项" in person("zzjy_sh").get("/worklist/todo")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2s
 from typing import TYPE_CHECKING
 
 from engine.forms.components import ChoiceField, ChoiceKind
@@ -80,7 +81,7 @@ def _nodes(
 ) -> ChoiceNodes:
     nodes = tuple(
         ChoiceNode(
-            id=field_id if number == 0 and kind != "picker" else f"{field_id}-{number}",
+            id=_node_id(kind, field_id, number, option.value),
             value=option.value,
             label=option.label,
             hint=option.hint,
@@ -89,6 +90,17 @@ def _nodes(
         for number, option in enumerate(options)
     )
     return ChoiceNodes(kind, nodes, hidden, len(options))
+
+
+def _node_id(kind: str, field_id: str, number: int, value: str) -> str:
+    """Return an id that stays with the choice.
+
+    A list to search in changes its order when something is chosen; an id by position would turn
+    the focused choice into another one while the page is refreshed in place.
+    """
+    if kind == "picker":
+        return f"{field_id}-{blake2s(value.encode(), digest_size=4).hexdigest()}"
+    return field_id if number == 0 else f"{field_id}-{number}"
 
 
 def _matches(option: Option, query: str) -> bool:

@@ -43,7 +43,14 @@ work_item = Table(
     Column("sender", String(60), nullable=False, server_default=""),
     #: the work item whose return led here
     Column("returned_from", BigInteger, nullable=True),
-    UniqueConstraint("instance_key", "token_id"),
+    #: task, or a part of one: consult, sign_before, sign_after, outside
+    Column("kind", String(12), nullable=False, server_default="task"),
+    #: 0 for the token's own task; parts of it are numbered
+    Column("part", Integer, nullable=False, server_default="0"),
+    Column("parent_key", BigInteger, nullable=True),
+    #: who gets a delegated task back
+    Column("owner", String(60), nullable=True),
+    UniqueConstraint("instance_key", "token_id", "part"),
     Index("ix_work_item_root_key", "root_key"),
     Index("ix_work_item_assignee_state", "assignee", "state"),
     Index("ix_work_item_ended_by", "ended_by", "ended_at"),

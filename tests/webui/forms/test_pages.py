@@ -183,3 +183,18 @@ def test_everything_around_the_fields_is_english_on_demand(
 )
 def test_sixteen_columns_fit_on_twelve(widths: list[int | None], columns: list[int]) -> None:
     assert page_columns(widths) == columns
+
+
+def test_a_choice_of_a_long_list_keeps_its_id_when_it_is_chosen(
+    desk: Desk, typed: dict[str, str]
+) -> None:
+    def identity(page: str) -> str:
+        found = re.search(r'name="items-0-category" value="A0071"[^>]*id="([^"]+)"', page)
+        assert found is not None
+        return found[1]
+
+    searched = typed | {"_q-items-0-category": "品目 7"}
+    _, before = sent(desk, searched)
+    _, after = sent(desk, searched | {"items-0-category": "A0071"})
+
+    assert identity(after) == identity(before)
