@@ -189,7 +189,9 @@ def test_a_choice_of_a_long_list_keeps_its_id_when_it_is_chosen(
     desk: Desk, typed: dict[str, str]
 ) -> None:
     def identity(page: str) -> str:
-        found = re.search(r'name="items-0-category" value="A0071"[^>]*id="([^"]+)"', page)
+        inputs = re.findall(r"<input[^>]*>", page)
+        chosen = next(one for one in inputs if 'value="A0071"' in one and "radio" in one)
+        found = re.search(r'id="([^"]+)"', chosen)
         assert found is not None
         return found[1]
 
