@@ -18,6 +18,7 @@ from webui import (
     instances,
     language,
     outline,
+    people,
     preferences,
     security,
     start,
@@ -59,7 +60,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     language.init_app(app)
     formats.init_app(app)
     errors.init_app(app)
-    features = (auth, worklist, start, tasks, instances, attachments, preferences)
+    features = (auth, worklist, start, tasks, instances, attachments, people, preferences)
     for module in (assets, trail, *features):
         app.register_blueprint(module.blueprint)
     app.jinja_env.globals.update(

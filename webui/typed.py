@@ -29,6 +29,7 @@ class Typed:
         opinion: 办理意见.
         verb: the pressed button beside the outcomes, empty for none.
         given: ``{verb: {field: values}}``, the contents of the dialogs.
+        searching: the verb in whose dialog people are searched for, empty for none.
         idempotency_key: the same as long as this page lives.
         errors: what was refused, in the order of the form.
     """
@@ -37,8 +38,14 @@ class Typed:
     opinion: str = ""
     verb: str = ""
     given: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    searching: str = ""
     idempotency_key: str = field(default_factory=new_idempotency_key)
     errors: Sequence[FieldError] = ()
+
+    @property
+    def opened(self) -> str:
+        """The verb whose dialog is open: what it said was refused, or people are searched for."""
+        return self.searching or (self.verb if self.errors else "")
 
     def of(self, verb: str, name: str) -> str:
         """Return what stands in a field of a verb's dialog, empty without it."""
@@ -70,6 +77,7 @@ def from_request(view: WorkItemView) -> Typed:
         opinion=form.get("_opinion", ""),
         verb=form.get("_action", ""),
         given=dialog_fields(),
+        searching=_searching(),
         idempotency_key=form.get("_idempotency", "")[:80] or new_idempotency_key(),
     )
 
@@ -83,6 +91,18 @@ def dialog_fields() -> dict[str, dict[str, list[str]]]:
         if mark == "_v" and field_name:
             given.setdefault(verb, {})[field_name] = values
     return given
+
+
+def _searching() -> str:
+    """Return the verb in whose dialog a search was asked for.
+
+    Without scripts, Enter in a search box presses the page's first button, which only refreshes.
+    """
+    if "_refresh" not in request.form:
+        return request.form.get("_people", "")
+    words = (name for name, text in request.form.items() if name.endswith("_q") and text.strip())
+    names = [name.split(".") for name in words]
+    return next((parts[1] for parts in names if parts[0] == "_v" and len(parts) > 2), "")
 
 
 def store_uploads(view: WorkItemView) -> list[FieldError]:

@@ -35,6 +35,11 @@ _STARTED: Final = Bar(
     " a colleague in the same post must.",
 )
 
+#: Nobody has the login that was sent.
+UNKNOWN: Final = Bar(
+    "所选人员不存在，请重新选择。", "That person does not exist; choose somebody else."
+)
+
 
 def bars_of(element: Element, root: Instance, *, separated: bool) -> Mapping[str, Bar]:
     """Return ``{login: why}`` of everybody who must not decide at ``element``.
@@ -47,6 +52,29 @@ def bars_of(element: Element, root: Instance, *, separated: bool) -> Mapping[str
     if separated and element.properties.get("assignee") != "initiator":
         return {root.initiator: _STARTED}
     return {}
+
+
+def obstacle(person: Participant, bars: Mapping[str, Bar], services: Services) -> Bar | None:
+    """Return why a verb cannot give a part in the decision to ``person``, ``None`` if it can.
+
+    Args:
+        person: whom somebody else chooses.
+        bars: whom separation of duties keeps away from the step.
+        services: the command's or query's; its actor cannot choose himself.
+    """
+    if not person.active:
+        return Bar(
+            f"{person.name}的账号已停用，请选择其他人员。",
+            f"{person.name}'s account is disabled; choose somebody else.",
+        )
+    if person.login == services.actor.login:
+        return Bar("不能选择自己，请选择其他人员。", "Choose somebody else than yourself.")
+    if person.login in bars:
+        return Bar(
+            f"{person.name}按职责分离或回避要求不能办理此环节，请选择其他人员。",
+            f"{person.name} is kept away from this step by separation of duties; choose another.",
+        )
+    return None
 
 
 def require_eligible(step: Step, login: str, services: Services, field: str) -> Participant:
@@ -62,26 +90,23 @@ def require_eligible(step: Step, login: str, services: Services, field: str) -> 
         ValidationFailedError: unknown, disabled, the actor, or barred by separation of duties.
     """
     person = services.store.identity.participant(login.strip())
-    if person is None or not person.active:
-        raise _refused(
-            field,
-            "所选人员不存在或已停用，请重新选择。",
-            "That person does not exist or is disabled; choose somebody else.",
-        )
-    if person.login == services.actor.login:
-        raise _refused(
-            field, "不能选择自己，请选择其他人员。", "Choose somebody else than yourself."
-        )
-    if person.login in step.bars:
-        raise _refused(
-            field,
-            f"{person.name}按职责分离或回避要求不能办理此环节，请选择其他人员。",
-            f"{person.name} is kept away from this step by separation of duties; choose another.",
-        )
+    if person is None:
+        raise refused(field, UNKNOWN)
+    bar = obstacle(person, step.bars, services)
+    if bar is not None:
+        raise refused(field, bar)
     return person
 
 
-def _refused(field: str, message_zh: str, message_en: str) -> ValidationFailedError:
+def refused(field: str, bar: Bar) -> ValidationFailedError:
+    """Return the refusal of a choice, shown at ``field``."""
     return ValidationFailedError(
-        [FieldError(field=field, code="ERR_ASSIGNEE", message_zh=message_zh, message_en=message_en)]
+        [
+            FieldError(
+                field=field,
+                code="ERR_ASSIGNEE",
+                message_zh=bar.reason_zh,
+                message_en=bar.reason_en,
+            )
+        ]
     )

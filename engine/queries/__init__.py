@@ -3,6 +3,7 @@
 from engine.queries.answered_request import AnsweredRequest
 from engine.queries.attachment_content import AttachmentContent, StoredFile
 from engine.queries.audit_trail import AuditTrail
+from engine.queries.eligible_people import EligiblePeople
 from engine.queries.field_options import FieldOptions
 from engine.queries.instance_query import InstanceQuery
 from engine.queries.open_incidents import OpenIncidents
@@ -18,6 +19,7 @@ __all__ = [
     "AuditTrail",
     "Box",
     "BoxCounts",
+    "EligiblePeople",
     "FieldOptions",
     "InstanceQuery",
     "OpenIncidents",

@@ -112,7 +112,8 @@ def _serving_office() -> Select[str]:
 
 # Statements of every completion are built once: building one costs as much as running it.
 _SERVING_OFFICE: Final = _serving_office()
-_PERSON: Final = (
+#: A person with unit and memberships, one row per membership, without a condition.
+PERSON: Final = (
     select(
         participant,
         org_unit.c.code,
@@ -126,9 +127,9 @@ _PERSON: Final = (
     )
     .join(org_unit, org_unit.c.code == participant.c.unit)
     .outerjoin(membership, membership.c.participant == participant.c.login)
-    .where(participant.c.login == bindparam("person"))
     .order_by(membership.c.role, membership.c.unit)
 )
+_PERSON: Final = PERSON.where(participant.c.login == bindparam("person"))
 
 
 def _unit(row: Any) -> OrgUnit:
@@ -137,7 +138,8 @@ def _unit(row: Any) -> OrgUnit:
     )
 
 
-def _participant(rows: Sequence[Any]) -> Participant:
+def participant_of(rows: Sequence[Any]) -> Participant:
+    """Return the person that rows of ``PERSON`` describe; there is at least one row."""
     first = rows[0]
     return Participant(
         login=first.login,
@@ -170,7 +172,7 @@ class Identity:
     def participant(self, login: str) -> Participant | None:
         """Return the person with unit and memberships in one statement, ``None`` if unknown."""
         rows = self._session.execute(_PERSON, {"person": login}).all()
-        return _participant(rows) if rows else None
+        return participant_of(rows) if rows else None
 
     def unit(self, code: str) -> OrgUnit | None:
         """Return a unit."""

@@ -11,6 +11,7 @@ from engine.store.incidents import Incidents
 from engine.store.instances import Instances
 from engine.store.lists import Lists
 from engine.store.messages import Messages
+from engine.store.people import People
 from engine.store.records import Records
 from engine.store.waiting import Waiting
 from engine.store.work_items import WorkItems
@@ -32,6 +33,11 @@ class UnitOfWork:
     def identity(self) -> Identity:
         """People and units."""
         return Identity(self.session)
+
+    @cached_property
+    def people(self) -> People:
+        """Finding people."""
+        return People(self.session)
 
     @cached_property
     def definitions(self) -> Definitions:

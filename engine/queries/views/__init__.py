@@ -9,6 +9,7 @@ from engine.queries.views.pages import (
     VerbView,
     WorkItemView,
 )
+from engine.queries.views.people import EligiblePerson, Nearness, PeoplePage
 from engine.queries.views.trace import (
     AttachmentView,
     AuditRow,
@@ -24,9 +25,12 @@ __all__ = [
     "Box",
     "DiagramView",
     "DocumentView",
+    "EligiblePerson",
     "InstanceView",
     "MatterView",
+    "Nearness",
     "OutcomeView",
+    "PeoplePage",
     "PersonView",
     "StartableProcess",
     "StepState",

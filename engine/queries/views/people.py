@@ -1,0 +1,57 @@
+"""Views of the people picker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Nearness(StrEnum):
+    """Under which heading the picker shows a person."""
+
+    CHOSEN = "chosen"
+    POST = "post"
+    COLLEAGUE = "colleague"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EligiblePerson:
+    """A line of the picker.
+
+    Attributes:
+        login: what is sent back.
+        name: the person's name.
+        unit: name of the unit.
+        department: inside the unit, may be empty.
+        posts: names of the posts in the reader's language.
+        nearness: the heading.
+        allowed: may be chosen.
+        reason: why not, empty when allowed.
+    """
+
+    login: str
+    name: str
+    unit: str
+    department: str
+    posts: Sequence[str]
+    nearness: Nearness
+    allowed: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeoplePage:
+    """What the picker shows.
+
+    Attributes:
+        people: chosen first, then by nearness; within a heading those who can be chosen first.
+        more: there are more people than are shown; a search narrows them.
+    """
+
+    people: Sequence[EligiblePerson]
+    more: bool = False

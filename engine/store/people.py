@@ -1,0 +1,76 @@
+"""Finding people: those near a step, those whom somebody searches for, those already named."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import and_, bindparam, literal, or_, select
+
+from engine.store.identity import PERSON, participant_of
+from engine.store.tables import membership, org_unit, participant
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+    from engine.model.participants import Candidate, Participant
+
+_WANTED: Final = PERSON.where(participant.c.login.in_(bindparam("logins", expanding=True)))
+
+
+class People:
+    """Looks people up inside one unit of work."""
+
+    def __init__(self, session: Session) -> None:
+        """Use the unit of work's session."""
+        self._session = session
+
+    def named(self, logins: Sequence[str]) -> list[Participant]:
+        """Return the people with these logins in one statement; unknown ones are left out."""
+        if not logins:
+            return []
+        rows = self._session.execute(_WANTED, {"logins": list(logins)}).all()
+        found: dict[str, list[object]] = {}
+        for row in rows:
+            found.setdefault(row.login, []).append(row)
+        people = {login: participant_of(group) for login, group in found.items()}
+        return [people[login] for login in dict.fromkeys(logins) if login in people]
+
+    def near(self, unit: str, candidates: Sequence[Candidate], limit: int) -> list[Participant]:
+        """Return active colleagues of ``unit`` and holders of the candidates' posts, by name."""
+        holder = select(membership.c.participant).where(or_(*map(_admits, candidates)))
+        named = [one.login for one in candidates if one.login]
+        is_near = [participant.c.unit == unit, participant.c.login.in_(named)]
+        if candidates:
+            is_near.append(participant.c.login.in_(holder))
+        return self._some(and_(participant.c.active, or_(*is_near)), limit)
+
+    def matching(self, words: Sequence[str], limit: int) -> list[Participant]:
+        """Return people of whom every word is part of the name, login, department or unit."""
+        texts = (participant.c.name, participant.c.login, participant.c.department, org_unit.c.name)
+        conditions = [
+            or_(*(text.icontains(word, autoescape=True) for text in texts)) for word in words
+        ]
+        return self._some(and_(*conditions), limit)
+
+    def _some(self, condition: ColumnElement[bool], limit: int) -> list[Participant]:
+        logins = self._session.execute(
+            select(participant.c.login)
+            .join(org_unit, org_unit.c.code == participant.c.unit)
+            .where(condition)
+            .order_by(participant.c.active.desc(), participant.c.name, participant.c.login)
+            .limit(limit)
+        ).scalars()
+        return self.named(list(logins))
+
+
+def _admits(candidate: Candidate) -> ColumnElement[bool]:
+    """Return the condition under which a membership makes its holder this candidate."""
+    role = membership.c.role == candidate.role
+    covers = literal(candidate.division).startswith(membership.c.scope_prefix)
+    if candidate.unit is None:
+        return and_(role, covers)
+    in_unit = membership.c.unit == candidate.unit
+    return and_(role, in_unit, or_(membership.c.scope_prefix.is_(None), covers))
