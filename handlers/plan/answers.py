@@ -19,6 +19,7 @@ PLAN_FORM: Final = "plan_filing.fill_plan"
 OPEN_TENDER: Final = "公开招标"
 #: Works are class B of the classification.
 WORKS: Final = "B"
+_CLASSES: Final = ("A", WORKS, "C")
 _FEN: Final = Decimal("0.01")
 
 
@@ -51,6 +52,14 @@ class PlanAnswers:
     def amount(self) -> Decimal:
         """Σ of the lines, yuan."""
         return sum((item.amount for item in self.items), Decimal(0))
+
+    @property
+    def category_class(self) -> str:
+        """``A`` goods, ``B`` works or ``C`` services: what most of the amount is."""
+        amounts = {letter: Decimal(0) for letter in _CLASSES}
+        for item in self.items:
+            amounts[item.category_code[:1]] += item.amount
+        return max(_CLASSES, key=lambda letter: amounts[letter])
 
     @property
     def is_works(self) -> bool:

@@ -62,6 +62,7 @@ def _from_answers(answers: PlanAnswers) -> dict[str, Any]:
         "organisation_form": answers.organisation_form,
         "budget_source": answers.budget_source,
         "amount": answers.amount,
+        "category_class": answers.category_class,
         "import_product": answers.import_product,
         "unlinked_reason": "" if answers.linked else answers.unlinked_reason,
         "contact": answers.contact,

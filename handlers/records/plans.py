@@ -9,7 +9,8 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from handlers.records.tables import plan, plan_item
+from handlers.records.projects import PlannedProject
+from handlers.records.tables import intention_link, plan, plan_item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,9 @@ class Plan:
         instance_key: key of its root instance.
         variant: process key that R01 chose.
         amount: Σ of the lines, yuan.
+        category_class: ``A`` goods, ``B`` works or ``C`` services: what most of its amount is.
         intention_required: result of R02, ``None`` where it is not asked.
+        platform: code of the trading platform, ``None`` for a project that is not interconnected.
     """
 
     instance_key: int
@@ -52,6 +55,7 @@ class Plan:
     organisation_form: str
     budget_source: str
     amount: Decimal
+    category_class: str
     import_product: bool
     nonstandard_method: bool
     intention_required: bool | None
@@ -61,6 +65,7 @@ class Plan:
     expected_month: str
     submitted_at: datetime
     submitted_by: str
+    platform: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,8 +133,25 @@ def filing_of(session: Session, instance_key: int) -> Filing | None:
     return None if row is None else Filing(**row._mapping)
 
 
-def mark_filed(session: Session, instance_key: int, number: str, at: datetime) -> None:
-    """Write the plan's number and when it was filed."""
-    session.execute(
-        update(plan).where(plan.c.instance_key == instance_key).values(number=number, filed_at=at)
+def mark_filed(
+    session: Session, instance_key: int, number: str, at: datetime
+) -> PlannedProject | None:
+    """Write the plan's number and when it was filed.
+
+    Returns:
+        What it says of its project; ``None`` when there is no such plan.
+    """
+    holds = (
+        select(intention_link.c.intention)
+        .where(intention_link.c.plan == instance_key, intention_link.c.released_at.is_(None))
+        .scalar_subquery()
     )
+    own = [name for name in PlannedProject.__dataclass_fields__ if name in plan.c]
+    row = session.execute(
+        update(plan)
+        .where(plan.c.instance_key == instance_key)
+        .values(number=number, filed_at=at)
+        .returning(*(plan.c[name] for name in own), holds.label("intention"))
+        .execution_options(synchronize_session=False)
+    ).one_or_none()
+    return None if row is None else PlannedProject(plan=instance_key, **row._mapping)

@@ -144,7 +144,12 @@ def number_pattern(session: Session, kind: str, division: str) -> str:
     for code in codes:
         if code in patterns:
             return str(patterns[code])
-    raise ConfigurationError(
+    raise missing_number_rule(kind, division)
+
+
+def missing_number_rule(kind: str, division: str) -> ConfigurationError:
+    """Return the error for a division that has no rule for numbers of ``kind``."""
+    return ConfigurationError(
         f"区划 {division} 没有“{kind}”的编号规则，请管理员维护后再办理。",
         f"There is no number rule of kind {kind!r} for {division}; maintain one first.",
     )

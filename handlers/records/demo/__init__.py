@@ -23,6 +23,12 @@ from engine.store.identity import (
     put_participant,
     put_role,
 )
+from handlers.records.demo.spine import (
+    load_agencies,
+    load_platforms,
+    load_suppliers,
+    publish_intentions,
+)
 from handlers.records.regulated import CATEGORY_EDITION
 from handlers.records.tables import (
     central_catalogue,
@@ -88,7 +94,8 @@ def load_demo(
     if is_empty:
         _load_people(session, hash_password)
         _load_regulated_values(session)
-        session.execute(insert(intention), [_intention(row, today) for row in _read("intentions")])
+        _load_market(session, today, hash_password)
+        _load_intentions(session, today)
     return DemoData(loaded=is_empty, accounts=_accounts())
 
 
@@ -150,6 +157,19 @@ def _load_people(session: Session, hash_password: Callable[[str], str]) -> None:
             password_hash=hash_password(row["initial_password"]),
             phone=row["phone"],
         )
+
+
+def _load_market(session: Session, today: date, hash_password: Callable[[str], str]) -> None:
+    load_suppliers(session, _read("suppliers"), today, hash_password)
+    load_agencies(session, _read("agencies"), hash_password)
+    load_platforms(session, [_dated(row) for row in _read("trading_platforms")])
+
+
+def _load_intentions(session: Session, today: date) -> None:
+    rows = [_intention(row, today) for row in _read("intentions")]
+    session.execute(insert(intention), rows)
+    units = {row["code"]: row for row in _read("organisations")}
+    publish_intentions(session, rows, units)
 
 
 def _unit(row: dict[str, Any]) -> OrgUnit:

@@ -1,7 +1,20 @@
 """All record tables; importing this package declares them on the shared ``MetaData``."""
 
 from handlers.records.tables.intentions import intention, intention_link
+from handlers.records.tables.notices import (
+    notice,
+    notice_attachment,
+    notice_lot,
+    notice_version,
+)
+from handlers.records.tables.organisations import (
+    agency,
+    supplier,
+    supplier_account,
+    trading_platform,
+)
 from handlers.records.tables.plans import plan, plan_item
+from handlers.records.tables.projects import award, lot, project
 from handlers.records.tables.reference import (
     central_catalogue,
     number_rule,
@@ -12,14 +25,25 @@ from handlers.records.tables.reference import (
 )
 
 __all__ = [
+    "agency",
+    "award",
     "central_catalogue",
     "intention",
     "intention_link",
+    "lot",
+    "notice",
+    "notice_attachment",
+    "notice_lot",
+    "notice_version",
     "number_rule",
     "number_sequence",
     "plan",
     "plan_item",
+    "project",
     "purchase_category",
     "review_flag",
+    "supplier",
+    "supplier_account",
     "threshold",
+    "trading_platform",
 ]

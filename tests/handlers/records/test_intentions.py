@@ -41,6 +41,7 @@ def plan(session: Session, key: int) -> int:
         organisation_form="分散采购",
         budget_source="一般公共预算",
         amount=LINE.amount,
+        category_class="A",
         import_product=False,
         nonstandard_method=False,
         intention_required=True,

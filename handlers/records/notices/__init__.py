@@ -1,0 +1,38 @@
+"""Published notices: permanent addresses, numbered versions that never change."""
+
+from handlers.records.notices.kinds import Family, NoticeKind
+from handlers.records.notices.publishing import publish, publish_version, release_lots
+from handlers.records.notices.reading import (
+    files_of,
+    lots_of_notice,
+    notice_of,
+    notice_of_lot,
+    notices_of_project,
+)
+from handlers.records.notices.texts import (
+    NewNotice,
+    NoticeFile,
+    NoticeText,
+    PublishedNotice,
+    Section,
+    Signature,
+)
+
+__all__ = [
+    "Family",
+    "NewNotice",
+    "NoticeFile",
+    "NoticeKind",
+    "NoticeText",
+    "PublishedNotice",
+    "Section",
+    "Signature",
+    "files_of",
+    "lots_of_notice",
+    "notice_of",
+    "notice_of_lot",
+    "notices_of_project",
+    "publish",
+    "publish_version",
+    "release_lots",
+]
