@@ -1,0 +1,32 @@
+"""The verbs beside the drawn outcomes: which there are at a work item, and why not.
+
+Each is a function ``(Situation) -> VerbView | None`` in ``TASK_VERBS``: ``None`` when the verb does
+not exist at this step, a view with a reason when it exists and is not possible now.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engine.queries.verbs.claiming import claim, release
+from engine.queries.verbs.returning import return_to
+from engine.queries.verbs.situation import Situation
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.queries.views import VerbView
+
+__all__ = ["Situation", "task_verbs"]
+
+#: In the order in which they are shown.
+TASK_VERBS: Final[tuple[Callable[[Situation], VerbView | None], ...]] = (
+    claim,
+    release,
+    return_to,
+)
+
+
+def task_verbs(here: Situation) -> list[VerbView]:
+    """Return the verbs of a work item, possible or not."""
+    return [view for rule in TASK_VERBS if (view := rule(here)) is not None]
