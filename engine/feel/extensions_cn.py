@@ -9,6 +9,7 @@ import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from engine.calendar import current_calendar
 from engine.feel.arithmetic import shift_date
 from engine.feel.errors import NOWHERE, NullResultError
 from engine.feel.library import Definitions, FunctionLibrary, define_all
@@ -31,13 +32,15 @@ _LARGEST_AMOUNT = Decimal(10) ** 16
 
 def _is_working_day(run: Run, date: Date) -> bool:
     """Tell whether people work; a year without data counts Monday to Friday, with a warning."""
-    from chinese_calendar import is_workday  # noqa: PLC0415, RUF100 (slow import)
-
     try:
-        return bool(is_workday(datetime.date(date.year, date.month, date.day)))
-    except (NotImplementedError, ValueError):
+        day = datetime.date(date.year, date.month, date.day)
+    except ValueError:  # FEEL's years go further than any calendar
         _warn_no_data(run, date.year)
         return (date.number + 3) % 7 < 5
+    calendar = current_calendar()
+    if not calendar.is_published(day.year):
+        _warn_no_data(run, day.year)
+    return calendar.works(day)
 
 
 def _warn_no_data(run: Run, year: int) -> None:

@@ -21,6 +21,10 @@ def test_the_example_of_the_engine_runs(engine: Engine, tmp_path: Path) -> None:
     run_example("engine", tmp_path, engine=engine)
 
 
+def test_the_example_of_the_calendar_runs(tmp_path: Path) -> None:
+    run_example("engine/calendar", tmp_path)
+
+
 def test_the_example_of_the_handlers_runs(tmp_path: Path) -> None:
     count_days = run_example("handlers", tmp_path)["count_days"]
 
