@@ -8,7 +8,7 @@ from engine.bpmn import read_model
 from engine.store.unit_of_work import UnitOfWork
 from handlers.records.demo import plan_answers
 from tests.processes.plan_filing import approve, file_plan, send_back, submit
-from tests.processes.plan_filing_rules import PACKAGE, ZHENGZHOU
+from tests.processes.rule_book import PACKAGE, ZHENGZHOU
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

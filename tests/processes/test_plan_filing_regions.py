@@ -11,7 +11,7 @@ from engine.errors import NoVariantError
 from engine.handler import registry
 from handlers.records.demo import plan_answers
 from tests.processes.plan_filing import FILL, approve, file_plan, send_back, start_plan
-from tests.processes.plan_filing_rules import PACKAGE, rule_book
+from tests.processes.rule_book import PACKAGE, rule_book
 
 if TYPE_CHECKING:
     from engine.runtime import Engine

@@ -8,7 +8,7 @@ import pytest
 
 from engine import feel
 from engine.bpmn import ElementKind, read_model
-from tests.processes.plan_filing_rules import ZHENGZHOU, rule_book
+from tests.processes.rule_book import ZHENGZHOU, rule_book
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

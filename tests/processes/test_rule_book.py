@@ -1,4 +1,4 @@
-"""R01 to R06 as DMN give what the rule book says, on every combination of sample values."""
+"""Every table gives what the rule book says, on every combination of sample values."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import pytest
 
 from engine import dmn
 from engine.errors import RuleNoMatchError
-from tests.processes.plan_filing_rules import FILES, rule_book
+from tests.processes.rule_book import FILES, rule_book
 
 if TYPE_CHECKING:
     from engine.dmn import DmnModel
-    from tests.processes.plan_filing_rules import Rule
+    from tests.processes.rule_book import Rule
 
 
 def read(rule_id: str) -> DmnModel:
