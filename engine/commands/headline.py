@@ -14,22 +14,27 @@ if TYPE_CHECKING:
     from engine.commands.services import Services
 
 
-def refresh_headline(tree: MatterTree, services: Services) -> None:
+def refresh_headline(tree: MatterTree, services: Services) -> bool:
     """Recompute what lists show; null leaves title and number as they are.
 
     Without a new document only what the variables alone decide can have changed, and the
     documents need not be read.
+
+    Returns:
+        Whether the title or the number has changed.
     """
     info, root = tree.info, tree.root
     facts = _Facts(tree, services)
     title = (facts.text(info.title) or root.row.title)[:200]
     number = (facts.text(info.number) or root.row.number)[:60]
+    renamed = (title, number) != (root.row.title, root.row.number)
     before = tuple(tuple(pair) for pair in root.row.summary)
     summary = before
     if tree.has_new_document:
         summary = tuple((item.label, facts.text(item.value)) for item in info.summary)
-    if (title, number, summary) != (root.row.title, root.row.number, before):
+    if renamed or summary != before:
         root.change(title=title, number=number, summary=summary)
+    return renamed
 
 
 class _Facts:

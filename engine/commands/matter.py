@@ -51,6 +51,11 @@ class Node:
         return self._interpreter
 
     @property
+    def waiting(self) -> Mapping[str, Wait]:
+        """The waits that have rows, by token; reads the interpreter if nobody did before."""
+        return self.rested if self.interpreter else {}
+
+    @property
     def is_loaded(self) -> bool:
         """Whether this command has looked into the interpreter."""
         return self._interpreter is not None

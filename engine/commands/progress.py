@@ -58,7 +58,10 @@ class Progress:
         queue = [node]
         while queue:
             queue.extend(self._settle(queue.pop(0)))
-        refresh_headline(self._tree, self._services)
+        renamed = refresh_headline(self._tree, self._services)
+        if renamed and self._batch.others_wait():
+            root = self._tree.root.row
+            self._services.store.work_items.entries.retitle(root.key, root.title, root.number)
         self._go_on()
         self._write()
         return self._batch

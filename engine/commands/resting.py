@@ -39,6 +39,7 @@ class RowBatch:
         self._services = services
         self._cause = cause
         self.work_items: list[WorkItem] = []
+        self._drafts: set[int] = set()
         self._jobs: list[JobRow] = []
         self._timers: list[TimerRow] = []
         self._subscriptions: list[SubscriptionRow] = []
@@ -75,10 +76,21 @@ class RowBatch:
         for made in rows:
             made[:] = [row for row in made if (row.instance_key, row.token_id) not in tokens]
 
+    def others_wait(self) -> bool:
+        """Tell whether people may have work in this matter that this run did not make."""
+        made = {(item.instance_key, item.token_id) for item in self.work_items}
+        return any(
+            (node.row.key, token_id) not in made
+            for node in self._tree.nodes.values()
+            if node.is_active
+            for token_id, wait in node.waiting.items()
+            if wait.kind in _PEOPLE
+        )
+
     def write(self) -> None:
         """Insert everything."""
         store = self._services.store
-        store.work_items.add(self.work_items)
+        store.work_items.add(self.work_items, self._tree.root.row, frozenset(self._drafts))
         store.waiting.add_jobs(self._jobs)
         if self._jobs or self._timers or self._subscriptions:
             self._services.makes_work = True
@@ -89,9 +101,12 @@ class RowBatch:
         root = self._tree.root.row
         element = node.model.elements[wait.element_id]
         given = assign(wait, element, node.row.process_id, root, self._services)
+        key = new_key()
+        if not root.submitted and element.properties.get("submit") == "true":
+            self._drafts.add(key)
         return WorkItem(
             **_place(wait, node),
-            key=new_key(),
+            key=key,
             process_id=node.row.process_id,
             root_process_id=root.process_id,
             name=element.name or element.id,

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, case, func, or_, select
 
+from engine.model.pools import Source, draft_pool
 from engine.model.states import OPEN_WORK, InstanceState, WorkItemState
-from engine.store.tables import participant, process_instance, work_item, work_item_candidate
+from engine.store.tables import participant, process_instance, work_item, worklist_entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
-
-    from engine.model.participants import Membership
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,37 +61,28 @@ _COLUMNS = (
 )
 
 
-def candidate_of(login: str, memberships: Sequence[Membership]) -> ColumnElement[bool]:
-    """Return the condition "this person may take the work item or has it"."""
-    mine = work_item.c.assignee == login
-    candidate = work_item_candidate
-    named = candidate.c.login == login
-    admitted = or_(named, *(_admits(membership) for membership in memberships))
-    offered = select(candidate.c.work_item_key).where(candidate.c.open, admitted)
-    return or_(
-        mine,
-        and_(work_item.c.state == WorkItemState.OFFERED, work_item.c.key.in_(offered)),
-    )
-
-
-def _admits(membership: Membership) -> ColumnElement[bool]:
-    candidate = work_item_candidate
-    role = candidate.c.role == membership.role
-    in_unit = candidate.c.unit == membership.unit
-    if membership.scope_prefix is None:
-        return and_(role, in_unit)
-    covered = candidate.c.division.startswith(membership.scope_prefix, autoescape=True)
-    return and_(role, or_(in_unit, candidate.c.unit.is_(None)), covered)
+def _listed(sources: Sequence[Source]) -> ColumnElement[bool]:
+    """Return the condition "the work item is listed in one of these pools"."""
+    entry = worklist_entry
+    conditions = [
+        and_(
+            entry.c.pool == source.pool,
+            *([entry.c.division.startswith(source.division)] if source.division else []),
+            *([entry.c.process_id.in_(source.processes)] if source.processes else []),
+        )
+        for source in sources
+    ]
+    return work_item.c.key.in_(select(entry.c.work_item_key).where(or_(*conditions)))
 
 
 class Lists:
     """Reads pages of lists inside one session."""
 
-    def __init__(self, session: Session, login: str, memberships: Sequence[Membership]) -> None:
-        """Read for one person."""
+    def __init__(self, session: Session, login: str, sources: Sequence[Source]) -> None:
+        """Read for one person, who looks into ``sources``."""
         self._session = session
         self._login = login
-        self._memberships = memberships
+        self._sources = sources
 
     def counts(self) -> dict[str, int]:
         """Return the number of lines per box without filters, in one statement."""
@@ -178,7 +168,7 @@ class Lists:
         return [(row[0], row[1]) for row in self._session.execute(statement)]
 
     def _todo(self) -> ColumnElement[bool]:
-        return and_(work_item.c.state.in_(OPEN_WORK), candidate_of(self._login, self._memberships))
+        return _listed([*self._sources, Source(pool=draft_pool(self._login))])
 
     def _done(self) -> ColumnElement[bool]:
         return and_(

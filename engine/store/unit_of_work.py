@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from engine.model.pools import sources_of
 from engine.store.definitions import Definitions
 from engine.store.identity import Identity
 from engine.store.incidents import Incidents
@@ -56,7 +57,7 @@ class UnitOfWork:
 
     def lists(self, person: Participant) -> Lists:
         """Return the lists of one person."""
-        return Lists(self.session, person.login, person.memberships)
+        return Lists(self.session, person.login, sources_of(person))
 
     @cached_property
     def records(self) -> Records:

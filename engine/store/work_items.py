@@ -1,4 +1,4 @@
-"""Work items, their candidates and drafts."""
+"""Work items and drafts; what lists show of them is written along."""
 
 from __future__ import annotations
 
@@ -11,12 +11,8 @@ from engine.model.participants import Candidate
 from engine.model.states import OPEN_WORK, WorkItemKind, WorkItemState
 from engine.model.work import WorkItem
 from engine.store.conflicts import upsert
-from engine.store.tables import (
-    process_instance,
-    work_item,
-    work_item_candidate,
-    work_item_draft,
-)
+from engine.store.entries import Entries, ListedMatter
+from engine.store.tables import process_instance, work_item, work_item_draft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,7 +20,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from engine.model.work import Instance
+
 _COLUMNS = tuple(column.name for column in work_item.columns)
+#: What an open work item may change that lists must know.
+_LISTED: Final = ("assignee", "due_at", "returned_from")
 
 
 @dataclass(frozen=True)
@@ -36,50 +36,34 @@ class Draft:
     saved_at: datetime
 
 
-def _work_item(row: Any, candidates: Sequence[Candidate] = ()) -> WorkItem:
+def _work_item(row: Any) -> WorkItem:
     values = {name: row._mapping[name] for name in _COLUMNS}
     values["state"] = WorkItemState(values["state"])
     values["kind"] = WorkItemKind(values["kind"])
-    return WorkItem(**values, candidates=tuple(candidates))
+    values["candidates"] = tuple(Candidate(**candidate) for candidate in values["candidates"])
+    return WorkItem(**values)
 
 
-def _candidate(row: Any) -> Candidate:
-    return Candidate(
-        role=row.role,
-        unit=row.candidate_unit,
-        division=row.candidate_division,
-        login=row.candidate_login,
-    )
+def _values(item: WorkItem) -> dict[str, Any]:
+    values = {name: getattr(item, name) for name in _COLUMNS}
+    values["candidates"] = [vars(candidate) for candidate in item.candidates]
+    return values
 
 
 # Statements of every completion are built once: building one costs as much as running it.
-_ONE: Final = (
-    select(
-        work_item,
-        select(work_item_draft.c.participant)
-        .where(work_item_draft.c.work_item_key == work_item.c.key)
-        .exists()
-        .label("has_draft"),
-        work_item_candidate.c.role,
-        work_item_candidate.c.unit.label("candidate_unit"),
-        work_item_candidate.c.division.label("candidate_division"),
-        work_item_candidate.c.login.label("candidate_login"),
-    )
-    .outerjoin(work_item_candidate, work_item_candidate.c.work_item_key == work_item.c.key)
-    .where(work_item.c.key == bindparam("item"))
-    .order_by(work_item_candidate.c.position)
-)
+_ONE: Final = select(
+    work_item,
+    select(work_item_draft.c.participant)
+    .where(work_item_draft.c.work_item_key == work_item.c.key)
+    .exists()
+    .label("has_draft"),
+).where(work_item.c.key == bindparam("item"))
 _ROOT: Final = process_instance.alias("root")
 _ONE_LOCKED: Final = _ONE.join(_ROOT, _ROOT.c.key == work_item.c.root_key).with_for_update(of=_ROOT)
 _MOVE: Final = update(work_item).where(
     work_item.c.key == bindparam("item"),
     work_item.c.state == bindparam("read_state"),
     work_item.c.assignee.is_not_distinct_from(bindparam("read_assignee")),
-)
-_CLOSE_CANDIDATES: Final = (
-    update(work_item_candidate)
-    .where(work_item_candidate.c.work_item_key.in_(bindparam("items", expanding=True)))
-    .values(open=False)
 )
 _LAST_COMPLETER: Final = (
     select(work_item.c.ended_by)
@@ -96,11 +80,16 @@ _LAST_COMPLETER: Final = (
 
 
 class WorkItems:
-    """Work items inside one unit of work."""
+    """Work items inside one unit of work.
+
+    Attributes:
+        entries: the rows that lists read.
+    """
 
     def __init__(self, session: Session) -> None:
         """Use the unit of work's session."""
         self._session = session
+        self.entries = Entries(session)
 
     def get(self, key: int, *, lock: bool = False) -> WorkItem | None:
         """Return a work item with its candidates in one statement.
@@ -111,91 +100,69 @@ class WorkItems:
                 (SQLite: every writing transaction has the whole database).
         """
         locking = lock and self._session.get_bind().dialect.name == "postgresql"
-        rows = self._session.execute(_ONE_LOCKED if locking else _ONE, {"item": key}).all()
-        if not rows:
-            return None
-        candidates = [_candidate(row) for row in rows if row.role is not None]
-        return replace(_work_item(rows[0], candidates), has_draft=bool(rows[0].has_draft))
+        row = self._session.execute(_ONE_LOCKED if locking else _ONE, {"item": key}).one_or_none()
+        return None if row is None else replace(_work_item(row), has_draft=bool(row.has_draft))
 
     def of_matter(self, root_key: int) -> list[WorkItem]:
         """Return every work item of a root instance with candidates, oldest first."""
-        items = self._session.execute(
-            select(work_item).where(work_item.c.root_key == root_key).order_by(work_item.c.key)
-        ).all()
-        candidates: dict[int, list[Candidate]] = {}
         statement = (
-            select(work_item_candidate)
-            .join(work_item, work_item.c.key == work_item_candidate.c.work_item_key)
-            .where(work_item.c.root_key == root_key)
-            .order_by(work_item_candidate.c.work_item_key, work_item_candidate.c.position)
+            select(work_item).where(work_item.c.root_key == root_key).order_by(work_item.c.key)
         )
-        for row in self._session.execute(statement):
-            candidates.setdefault(row.work_item_key, []).append(
-                Candidate(role=row.role, unit=row.unit, division=row.division, login=row.login)
-            )
-        return [_work_item(row, candidates.get(row.key, ())) for row in items]
+        return [_work_item(row) for row in self._session.execute(statement)]
 
     def last_completer(self, root_key: int, process_id: str, element_id: str) -> str | None:
         """Return who completed this element last in this matter."""
         values = {"matter": root_key, "process": process_id, "element": element_id}
         return self._session.execute(_LAST_COMPLETER, values).scalar_one_or_none()
 
-    def add(self, items: Sequence[WorkItem]) -> None:
-        """Insert new work items with their candidates."""
-        if not items:
-            return
-        self._session.execute(
-            insert(work_item), [{name: getattr(item, name) for name in _COLUMNS} for item in items]
-        )
-        candidates = [
-            {
-                "work_item_key": item.key,
-                "position": position,
-                "role": candidate.role,
-                "unit": candidate.unit,
-                "division": candidate.division,
-                "login": candidate.login,
-                "open": True,
-            }
-            for item in items
-            for position, candidate in enumerate(item.candidates)
-        ]
-        if candidates:
-            self._session.execute(insert(work_item_candidate), candidates)
+    def add(
+        self, items: Sequence[WorkItem], root: Instance, drafts: frozenset[int] = frozenset()
+    ) -> None:
+        """Insert new work items and list them.
+
+        Args:
+            items: of one matter.
+            root: its root instance.
+            drafts: keys of those at which their assignee has not yet submitted the matter.
+        """
+        if items:
+            self._session.execute(insert(work_item), [_values(item) for item in items])
+            self.entries.add(items, ListedMatter.of(root), drafts)
 
     def move(self, item: WorkItem, to: WorkItemState, **values: Any) -> bool:
         """Change the state by compare-and-set; ``False`` when somebody else was faster.
 
-        A completed or cancelled work item leaves the lists at once.
+        A completed or cancelled work item leaves the lists at once; one that changes hands is
+        listed where it now belongs.
         """
         read = {"item": item.key, "read_state": item.state, "read_assignee": item.assignee}
         result = self._session.execute(_MOVE, {"state": to, **values, **read})
         moved = bool(result.rowcount == 1)  # type: ignore[attr-defined]
         if moved and to not in OPEN_WORK:
-            self._close_candidates([item.key])
+            self.entries.drop(item.root_key, [item.key])
+        elif moved and any(
+            name in values and values[name] != getattr(item, name) for name in _LISTED
+        ):
+            self.entries.relist(replace(item, state=to, **values))
         return moved
 
     def cancel(self, instance_key: int, token_ids: Sequence[str], at: datetime) -> None:
         """Cancel the open work items of these tokens."""
-        keys = list(
-            self._session.execute(
-                select(work_item.c.key).where(
-                    work_item.c.instance_key == instance_key,
-                    work_item.c.token_id.in_(token_ids),
-                    work_item.c.state.in_(OPEN_WORK),
-                )
-            ).scalars()
-        )
-        if keys:
+        found = self._session.execute(
+            select(work_item.c.root_key, work_item.c.key).where(
+                work_item.c.instance_key == instance_key,
+                work_item.c.token_id.in_(token_ids),
+                work_item.c.state.in_(OPEN_WORK),
+            )
+        ).all()
+        if found:
+            keys = [row.key for row in found]
             self._session.execute(
                 update(work_item)
                 .where(work_item.c.key.in_(keys))
                 .values(state=WorkItemState.CANCELLED, ended_at=at)
             )
-            self._close_candidates(keys)
-
-    def _close_candidates(self, keys: Sequence[int]) -> None:
-        self._session.execute(_CLOSE_CANDIDATES, {"items": list(keys)})
+            self.entries.drop(found[0].root_key, keys)
 
     def note_opened(self, key: int, at: datetime) -> None:
         """Remember the first look of somebody who may act."""

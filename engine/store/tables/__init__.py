@@ -10,11 +10,12 @@ from engine.store.tables.identity import (
     web_session,
 )
 from engine.store.tables.instances import element_history, process_instance
+from engine.store.tables.lists import worklist_entry
 from engine.store.tables.messages import delivery, start_subscription
 from engine.store.tables.records import attachment, audit_entry, document, idempotency
 from engine.store.tables.schema import metadata
 from engine.store.tables.waiting import incident, job, subscription, timer
-from engine.store.tables.work import work_item, work_item_candidate, work_item_draft
+from engine.store.tables.work import work_item, work_item_draft
 
 __all__ = [
     "attachment",
@@ -40,6 +41,6 @@ __all__ = [
     "timer",
     "web_session",
     "work_item",
-    "work_item_candidate",
     "work_item_draft",
+    "worklist_entry",
 ]

@@ -2,7 +2,6 @@
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -11,6 +10,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from engine.store.tables.schema import JsonText, UtcDateTime, metadata
@@ -50,27 +50,18 @@ work_item = Table(
     Column("parent_key", BigInteger, nullable=True),
     #: who gets a delegated task back
     Column("owner", String(60), nullable=True),
+    #: who may take it: read with the row, never searched (lists search ``worklist_entry``)
+    Column("candidates", JsonText, nullable=False, server_default="[]"),
     UniqueConstraint("instance_key", "token_id", "part"),
     Index("ix_work_item_root_key", "root_key"),
-    Index("ix_work_item_assignee_state", "assignee", "state"),
+    Index(
+        "ix_work_item_assignee",
+        "assignee",
+        postgresql_where=text("state IN ('offered', 'claimed')"),
+        sqlite_where=text("state IN ('offered', 'claimed')"),
+    ),
     Index("ix_work_item_ended_by", "ended_by", "ended_at"),
     Index("ix_work_item_state_due_at", "state", "due_at"),
-)
-
-work_item_candidate = Table(
-    "work_item_candidate",
-    metadata,
-    Column("work_item_key", BigInteger, ForeignKey("work_item.key"), primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("role", String(40), nullable=False),
-    Column("unit", String(40), nullable=True),
-    Column("division", String(6), nullable=False),
-    #: a person named by the model, empty for a role
-    Column("login", String(60), nullable=False, server_default=""),
-    #: cleared with the work item's end, so that lists only walk open ones
-    Column("open", Boolean, nullable=False),
-    Index("ix_work_item_candidate_role", "role", "open", "unit", "division"),
-    Index("ix_work_item_candidate_login", "login", "open"),
 )
 
 work_item_draft = Table(
