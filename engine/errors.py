@@ -61,6 +61,12 @@ class NotAllowedError(WorkflowError):
         super().__init__(message_zh, message_en)
 
 
+class TooManyTriesError(WorkflowError):
+    """Somebody tries too often (HTTP 429)."""
+
+    code = "ERR_TOO_MANY"
+
+
 class WrongStateError(WorkflowError):
     """The object is not in a state that allows the command (HTTP 409)."""
 

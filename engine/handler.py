@@ -71,6 +71,17 @@ class Matter:
         return self.now.astimezone(OFFICE_ZONE).date()
 
 
+def no_key(_purpose: str) -> bytes:
+    """Stand in for the installation's secret where there is no installation.
+
+    Raises:
+        ConfigurationError: always.
+    """
+    raise ConfigurationError(
+        "此处没有系统密钥，不能办理。", "There is no secret of an installation here."
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class RecordContext:
     """What a record handler and a lookup get: the matter and the open transaction.
@@ -80,11 +91,14 @@ class RecordContext:
         session: the unit of work's session; never commit, roll back or close it.
         decide: ``decide(decision id, facts)`` evaluates a decision that the matter pinned, so that
             a list of choices obeys the same table as the process.
+        keyed: ``keyed(purpose)`` gives 32 bytes that only this installation can make (HMAC-SHA256
+            under its secret), the same in every process of it: what need not be stored.
     """
 
     matter: Matter
     session: Session
     decide: Callable[[str, Variables], Any]
+    keyed: Callable[[str], bytes] = no_key
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +111,7 @@ class Job:
         attempt: 1 for the first try.
         matter: facts of the instance, ``now`` being the time of the claim.
         headers: ``zeebe:taskHeaders`` of the element.
+        keyed: as ``RecordContext.keyed``.
     """
 
     key: str
@@ -104,6 +119,7 @@ class Job:
     attempt: int
     matter: Matter
     headers: Mapping[str, str] = field(default_factory=dict)
+    keyed: Callable[[str], bytes] = no_key
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,6 +49,7 @@ class PasswordPolicy:
         max_age_days: days until a change is demanded, 0 = never.
         max_failures: wrong passwords until the account is locked.
         lock_minutes: minutes for which it is locked.
+        decision: ``process:decision`` of the deployed table that judges new passwords.
     """
 
     min_length: int = 8
@@ -57,6 +58,7 @@ class PasswordPolicy:
     max_age_days: int = 0
     max_failures: int = 5
     lock_minutes: int = 30
+    decision: str = "supplier_password_recovery:new_password_policy"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,8 @@ class Settings:
         clock_start: moment at which the office's clock starts, ``None`` = real time.
         session_hours: hours until a log-in ends.
         password: rules for passwords.
+        public_starts_per_hour: matters that one address may start without a log-in, >= 5.
+        trusted_proxy: address of the proxy whose ``X-Forwarded-For`` is believed, ``""`` = none.
         web_threads: threads that answer requests.
         worker_threads: threads that run outside jobs inside ``serve``, 0 = none.
         lease_seconds: seconds for which a claimed job belongs to its worker.
@@ -81,8 +85,7 @@ class Settings:
         record_package: package whose ``migrations/versions`` extend the database.
         demo_loader: ``module:function(session, today)`` that loads the demonstration data.
         bench_postgresql: empty database for ``procureflow bench``, ``""`` = a throw-away one.
-        bench_process: the procedure that ``procureflow bench`` plays.
-        bench_case: which of the demonstration's cases.
+        bench_process: the procedure that it plays; ``bench_case``: one of the demonstration's.
         bench_login: ``module:function(case)``, who files it.
         bench_answers: ``module:function(case, today)``, answers of the first form.
     """
@@ -94,6 +97,8 @@ class Settings:
     clock_start: datetime | None = None
     session_hours: int = 12
     password: PasswordPolicy = field(default_factory=PasswordPolicy)
+    public_starts_per_hour: int = 20
+    trusted_proxy: str = ""
     web_threads: int = 8
     worker_threads: int = 2
     lease_seconds: int = 30
@@ -133,6 +138,8 @@ class Settings:
             clock_start=read.moment("CLOCK"),
             session_hours=read.number("SESSION_HOURS", 12, 1, 168),
             password=policy,
+            public_starts_per_hour=read.number("PUBLIC_STARTS_PER_HOUR", 20, 5, 10_000),
+            trusted_proxy=read.text("TRUSTED_PROXY", ""),
             web_threads=read.number("WEB_THREADS", 8, 1, 64),
             worker_threads=read.number("WORKER_THREADS", 2, 0, 64),
             lease_seconds=read.number("LEASE_SECONDS", 30, 1, 3600),

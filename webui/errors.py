@@ -15,6 +15,7 @@ from engine.errors import (
     DeploymentRefusedError,
     NotAllowedError,
     NotFoundError,
+    TooManyTriesError,
     ValidationFailedError,
     WorkflowError,
     WrongStateError,
@@ -33,6 +34,7 @@ STATUS: Final[tuple[tuple[type[WorkflowError], int], ...]] = (
     (WrongStateError, 409),
     (ValidationFailedError, 422),
     (DeploymentRefusedError, 422),
+    (TooManyTriesError, 429),
 )
 
 
@@ -66,12 +68,14 @@ def _workflow_error(error: WorkflowError) -> tuple[str, int]:
         404: gettext("找不到"),
         409: gettext("此事项已发生变化"),
         422: gettext("内容未通过检查"),
+        429: gettext("操作过于频繁"),
     }
     advice = {
         403: gettext("本次访问已记入审计日志。请返回待办，从列表中打开事项。"),
         404: gettext("请返回待办，从列表中重新打开。"),
         409: gettext("没有保存任何内容。请查看最新情况后再办理。"),
         422: gettext("没有保存任何内容。请返回修改后重试。"),
+        429: gettext("没有保存任何内容。请稍后再试。"),
     }
     return _show(status, ErrorPage(titles[status], said(error), advice[status]))
 

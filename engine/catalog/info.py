@@ -49,6 +49,9 @@ class ProcessInfo:
         number: FEEL, the business number; null until it is given.
         summary: at most three facts for lists.
         timer_unit: code of the unit to which matters belong that a start timer begins.
+        public_unit: the same for matters that anybody may start without a log-in; empty = nobody.
+        public_inputs: names of the texts that such a person gives, the only ones that are taken.
+        public_answer: FEEL, what such a person is told when the matter has come to rest.
         withdraw: the initiator may withdraw until the first approver opens or claims.
         separation_of_duties: the initiator may not complete later steps of others' roles.
     """
@@ -66,6 +69,9 @@ class ProcessInfo:
     number: str = ""
     summary: tuple[SummaryField, ...] = ()
     timer_unit: str = ""
+    public_unit: str = ""
+    public_inputs: tuple[str, ...] = ()
+    public_answer: str = ""
     withdraw: bool = False
     separation_of_duties: bool = True
 
@@ -106,12 +112,15 @@ def read_info(content: bytes, file: str, folder: str) -> tuple[ProcessInfo, list
         category_en=table.text("category_en"),
         description=table.text("description"),
         description_en=table.text("description_en"),
-        starters=table.texts("starters", required=True),
+        starters=table.texts("starters", required=not table.text("public_unit")),
         regions=table.texts("regions"),
         title=table.text("title", required=True),
         number=table.text("number"),
         summary=_summary(table),
         timer_unit=table.text("timer_unit"),
+        public_unit=table.text("public_unit"),
+        public_inputs=table.texts("public_inputs"),
+        public_answer=table.text("public_answer"),
         withdraw=table.flag("withdraw"),
         separation_of_duties=table.flag("separation_of_duties", default=True),
     )

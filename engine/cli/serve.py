@@ -40,6 +40,7 @@ def run(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
                 sockets=[listener],
                 threads=settings.web_threads,
                 ident="procureflow",
+                **_proxy(settings),
             )
             voice.say(
                 f"服务已启动：http://{host}:{port}/ ，按 Ctrl+C 停止。",
@@ -49,6 +50,18 @@ def run(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
     finally:
         engine.close()
     return 0
+
+
+def _proxy(settings: Settings) -> dict[str, Any]:
+    """Return what waitress needs to see the readers' own addresses behind a proxy."""
+    if not settings.trusted_proxy:
+        return {}
+    return {
+        "trusted_proxy": settings.trusted_proxy,
+        "trusted_proxy_count": 1,
+        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+        "clear_untrusted_proxy_headers": True,
+    }
 
 
 def _run(server: Any, engine: Engine, settings: Settings) -> None:

@@ -26,6 +26,7 @@ from engine.commands.return_work_item import ReturnWorkItem
 from engine.commands.save_draft import SaveDraft
 from engine.commands.set_language import SetLanguage
 from engine.commands.start_instance import StartedInstance, StartInstance
+from engine.commands.start_publicly import PublicAnswer, StartPublicly
 from engine.commands.terminate_instance import TerminateInstance
 from engine.commands.throw_error import ThrowError
 from engine.commands.withdraw_instance import WithdrawInstance
@@ -51,6 +52,7 @@ __all__ = [
     "LogOut",
     "MoveToken",
     "OpenWorkItem",
+    "PublicAnswer",
     "PublishMessage",
     "Published",
     "ReleaseWorkItem",
@@ -62,6 +64,7 @@ __all__ = [
     "SessionToken",
     "SetLanguage",
     "StartInstance",
+    "StartPublicly",
     "StartedInstance",
     "TerminateInstance",
     "ThrowError",

@@ -41,6 +41,7 @@ def record_context(
         matter=matter_facts(tree, node, element_id, services),
         session=services.store.session,
         decide=lambda decision_id, facts: _evaluate(decision_id, facts, tree, services).value,
+        keyed=services.keyed,
     )
 
 

@@ -79,5 +79,6 @@ def _claimed(row: JobRow, services: Services) -> ClaimedJob:
         attempt=row.attempt,
         matter=facts,
         headers=row.headers,
+        keyed=services.keyed,
     )
     return ClaimedJob(job, row.job_type, row.fence, row.inputs)

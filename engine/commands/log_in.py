@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from engine.commands.services import Services
     from engine.model.participants import Participant
+    from engine.store.public_access import TemporaryPassword
 
 
 class LogInRefused(WorkflowError):
@@ -49,7 +50,11 @@ def token_hash(token: str) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class LogIn:
-    """登录: after ``max_failures`` wrong tries the account is locked for ``lock_minutes``."""
+    """登录: after ``max_failures`` wrong tries the account is locked for ``lock_minutes``.
+
+    A temporary password opens one session, even of a locked account: its owner has shown who he
+    is. From then on the old password is dead, and the session can only set a new one.
+    """
 
     login: str
     password: str = field(repr=False)
@@ -57,14 +62,16 @@ class LogIn:
 
     def execute(self, services: Services) -> SessionToken:
         """Check the password and open a session."""
-        identity = services.store.identity
-        stored, failures, locked_until, active = identity.credentials(self.login) or (
-            None,
-            0,
-            None,
-            False,
+        nobody = (None, 0, None, False)
+        stored, failures, locked_until, active = (
+            services.store.identity.credentials(self.login) or nobody
         )
-        matches = password_matches(stored, self.password[: services.settings.password.max_length])
+        typed = self.password[: services.settings.password.max_length]
+        matches = password_matches(stored, typed)
+        # A wrong password costs the same whether a temporary one was issued or not.
+        temporary = None if matches else self._temporary(typed, services)
+        if temporary is not None and active:
+            return self._open_for_change(temporary, stored or "", services)
         if locked_until is not None and locked_until > services.now:
             services.note("log_in_refused", detail={"login": self.login, "why": "locked"})
             return SessionToken("", None, _locked(locked_until))
@@ -73,7 +80,25 @@ class LogIn:
                 self._count_failure(failures + 1, services)
             services.note("log_in_refused", detail={"login": self.login, "why": "password"})
             return SessionToken("", None, _wrong())
-        return self._open(services)
+        return self._open(services.now + services.settings.session_lifetime, services)
+
+    def _temporary(self, typed: str, services: Services) -> TemporaryPassword | None:
+        issued = services.store.public_access.temporary_password(self.login)
+        opens = issued is not None and issued.opens(services.now)
+        matches = password_matches(issued.password_hash if issued and opens else None, typed)
+        return issued if matches else None
+
+    def _open_for_change(
+        self, temporary: TemporaryPassword, stored: str, services: Services
+    ) -> SessionToken:
+        """Spend the temporary password: it and the one before it open nothing from now on."""
+        if not services.store.public_access.use(self.login, stored, services.now):
+            return SessionToken("", None, _wrong())
+        identity = services.store.identity
+        identity.change_participant(self.login, password_hash="", must_change_password=True)
+        identity.close_sessions_of(self.login)
+        services.note("temporary_password_used", detail={"login": self.login})
+        return self._open(temporary.expires_at, services)
 
     def _count_failure(self, failures: int, services: Services) -> None:
         policy = services.settings.password
@@ -84,7 +109,7 @@ class LogIn:
             locked_until=services.now + timedelta(minutes=policy.lock_minutes) if locks else None,
         )
 
-    def _open(self, services: Services) -> SessionToken:
+    def _open(self, until: datetime, services: Services) -> SessionToken:
         identity = services.store.identity
         token = secrets.token_urlsafe(32)
         identity.change_participant(self.login, failed_logins=0, locked_until=None)
@@ -93,7 +118,7 @@ class LogIn:
                 token_hash=token_hash(token),
                 participant=self.login,
                 created_at=services.now,
-                expires_at=services.now + timedelta(hours=services.settings.session_hours),
+                expires_at=until,
                 address=services.actor.address,
                 user_agent=self.user_agent[:200],
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -68,6 +69,21 @@ class Services:
         """The acting participant with unit and roles.
 
         Raises:
+            NotAllowedError: unknown or disabled, or the password must be changed first.
+        """
+        person = self.account
+        if person.must_change_password:
+            raise NotAllowedError(
+                "请先修改密码，修改后重新登录即可办理。",
+                "Change your password first, then log in again.",
+            )
+        return person
+
+    @property
+    def account(self) -> Participant:
+        """The acting participant, also one who can do nothing but change the password.
+
+        Raises:
             NotAllowedError: unknown or disabled.
         """
         person = self._account
@@ -97,6 +113,11 @@ class Services:
         if document is None:
             raise NotFoundError("流程绑定", "binding", sha256)
         return Binding.from_json(document)
+
+    def keyed(self, purpose: str) -> bytes:
+        """Return 32 bytes for a purpose that only holders of the installation's secret can make."""
+        secret = bytes.fromhex(self.settings.secret_key())
+        return hmac.digest(secret, f"handlers/{purpose}".encode(), "sha256")
 
     def note(self, action: str, **facts: Any) -> None:
         """Add a line to the audit trail, written with the command's own transaction.

@@ -27,4 +27,4 @@ class SetLanguage:
             raise field_error(
                 "language", "ERR_ENUM", "请选择中文或英文。", "Choose Chinese or English."
             )
-        services.store.identity.change_participant(services.person.login, language=self.language)
+        services.store.identity.change_participant(services.account.login, language=self.language)

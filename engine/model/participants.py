@@ -65,6 +65,7 @@ class Participant:
         memberships: the roles this person holds.
         active: a disabled person can neither log in nor get work.
         language: ``zh`` or ``en``.
+        must_change_password: can do nothing before the password is changed.
     """
 
     login: str
@@ -74,6 +75,7 @@ class Participant:
     memberships: tuple[Membership, ...] = ()
     active: bool = True
     language: str = "zh"
+    must_change_password: bool = False
 
     def has_role(self, role: str) -> bool:
         """Tell whether the person holds ``role`` anywhere."""
@@ -124,3 +126,5 @@ class Actor:
 
 
 SYSTEM = Actor(login="system")
+#: Somebody who has not logged in, at the pages that are open to everybody.
+PUBLIC = Actor(login="public")

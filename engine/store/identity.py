@@ -159,6 +159,7 @@ def participant_of(rows: Sequence[Any]) -> Participant:
         ),
         active=first.active,
         language=first.language,
+        must_change_password=first.must_change_password,
     )
 
 

@@ -13,6 +13,7 @@ from engine.store.instances import Instances
 from engine.store.lists import Lists
 from engine.store.messages import Messages
 from engine.store.people import People
+from engine.store.public_access import PublicAccess
 from engine.store.records import Records
 from engine.store.waiting import Waiting
 from engine.store.work_items import WorkItems
@@ -54,6 +55,11 @@ class UnitOfWork:
     def work_items(self) -> WorkItems:
         """Work items."""
         return WorkItems(self.session)
+
+    @cached_property
+    def public_access(self) -> PublicAccess:
+        """Temporary passwords and what people did who had not logged in."""
+        return PublicAccess(self.session)
 
     def lists(self, person: Participant) -> Lists:
         """Return the lists of one person."""

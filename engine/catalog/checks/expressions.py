@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def check_expressions(subject: Subject) -> Iterator[Finding]:
-    """Check title, number and summary."""
+    """Check title, number, summary and the answer to the public."""
     resource = subject.package.of_kind(ResourceKind.INFO)[0]
     for key, text in _texts(subject.package.info):
         if text.startswith("="):
@@ -44,7 +44,13 @@ def check_expressions(subject: Subject) -> Iterator[Finding]:
 
 def _texts(info: ProcessInfo) -> Iterator[tuple[str, str]]:
     yield from (
-        (key, text) for key, text in (("title", info.title), ("number", info.number)) if text
+        (key, text)
+        for key, text in (
+            ("title", info.title),
+            ("number", info.number),
+            ("public_answer", info.public_answer),
+        )
+        if text
     )
     for index, field in enumerate(info.summary):
         if field.value:

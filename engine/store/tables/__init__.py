@@ -6,7 +6,9 @@ from engine.store.tables.identity import (
     org_relation,
     org_unit,
     participant,
+    public_try,
     role,
+    temporary_password,
     web_session,
 )
 from engine.store.tables.instances import element_history, process_instance
@@ -34,10 +36,12 @@ __all__ = [
     "org_unit",
     "participant",
     "process_instance",
+    "public_try",
     "resource",
     "role",
     "start_subscription",
     "subscription",
+    "temporary_password",
     "timer",
     "web_session",
     "work_item",

@@ -1,6 +1,17 @@
 """Units, people, roles and log-in sessions."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    false,
+)
 
 from engine.store.tables.schema import UtcDateTime, metadata
 
@@ -45,6 +56,34 @@ participant = Table(
     Column("language", String(2), nullable=False, server_default="zh"),
     Column("failed_logins", Integer, nullable=False, server_default="0"),
     Column("locked_until", UtcDateTime, nullable=True),
+    Column("must_change_password", Boolean, nullable=False, server_default=false()),
+)
+
+#: A password that was sent to its owner: opens one session, which can only change it.
+temporary_password = Table(
+    "temporary_password",
+    metadata,
+    Column("participant", String(60), ForeignKey("participant.login"), primary_key=True),
+    Column("password_hash", String(200), nullable=False),
+    #: what it took the place of when it was used, so that nobody goes back to it
+    Column("previous_hash", String(200), nullable=False, server_default=""),
+    #: correlation key of whoever issued it and waits for the change
+    Column("reference", String(100), nullable=False, server_default=""),
+    Column("issued_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
+    Column("used_at", UtcDateTime, nullable=True),
+    CheckConstraint("expires_at > issued_at", name="expires_after_issue"),
+)
+
+#: Who has started a public procedure from where, for the brake on floods.
+public_try = Table(
+    "public_try",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("process_id", String(100), nullable=False),
+    Column("address", String(60), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Index("ix_public_try_address_at", "address", "at"),
 )
 
 membership = Table(
