@@ -17,7 +17,9 @@ from webui import (
     forms,
     instances,
     language,
+    open_procedures,
     outline,
+    passwords,
     people,
     preferences,
     security,
@@ -61,7 +63,8 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     formats.init_app(app)
     errors.init_app(app)
     features = (auth, worklist, start, tasks, instances, attachments, people, preferences)
-    for module in (assets, trail, *features):
+    outside = (open_procedures, passwords)
+    for module in (assets, trail, *features, *outside):
         app.register_blueprint(module.blueprint)
     app.jinja_env.globals.update(
         diagram_data=diagrams.diagram_data, outline=outline.outline, verb_of=verbs.verb_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from flask import current_app, g, request
+from flask import current_app, g, redirect, request, url_for
 
 from engine.model.participants import SYSTEM, Actor, Participant
 from engine.queries import BoxCounts, SessionQuery
@@ -27,14 +27,25 @@ COOKIE: Final = "procureflow_session"
 ENGINE: Final = "procureflow"
 #: Endpoints that need no log-in.
 _PUBLIC: Final = frozenset(
-    {"auth.login", "auth.show_login", "assets.bundle", "assets.seal", "preferences.choose"}
+    {
+        *("auth.login", "auth.show_login", "assets.bundle", "assets.seal", "preferences.choose"),
+        *("open_procedures.show", "open_procedures.begin"),
+    }
 )
+#: All that somebody reaches whose password must be changed first.
+_CHANGING: Final = _PUBLIC | {"passwords.show", "passwords.change", "auth.logout"}
 
 
 def init_app(app: Flask) -> None:
     """Ask for a log-in before every page that needs one."""
     app.before_request(_require_participant)
-    app.context_processor(lambda: {"participant": current_participant(), "box_counts": box_counts})
+    app.context_processor(
+        lambda: {
+            "participant": _at_work(),
+            "current_login": _current_login,
+            "box_counts": box_counts,
+        }
+    )
 
 
 def engine() -> Engine:
@@ -47,6 +58,17 @@ def current_participant() -> Participant | None:
     """Return who is logged in, ``None`` before log-in."""
     found: Participant | None = g.get("participant")
     return found
+
+
+def _at_work() -> Participant | None:
+    """Return who has a menu and lists; nobody has whose password must be changed first."""
+    person = current_participant()
+    return None if person is None or person.must_change_password else person
+
+
+def _current_login() -> str:
+    person = current_participant()
+    return person.login if person is not None else ""
 
 
 def actor() -> Actor:
@@ -92,7 +114,10 @@ def _require_participant() -> BaseResponse | tuple[str, int] | None:
     token = request.cookies.get(COOKIE, "")
     if token and request.endpoint not in ("assets.bundle", "assets.seal"):
         g.participant = engine().ask(SessionQuery(token=token), SYSTEM)
-    if current_participant() is not None or request.endpoint in _PUBLIC:
+    person = current_participant()
+    if person is not None and person.must_change_password and request.endpoint not in _CHANGING:
+        return redirect(url_for("passwords.show"), code=303)
+    if person is not None or request.endpoint in _PUBLIC:
         return None
     from webui import auth
 

@@ -42,6 +42,7 @@ ACTION_WORDS: Final = {
     "message_received": lazy_gettext("收到消息"),
     "signal_received": lazy_gettext("收到信号"),
     "refused": lazy_gettext("操作被拒绝"),
+    "temporary_password_used": lazy_gettext("使用临时密码登录"),
 }
 DETAIL_WORDS: Final = {
     "outcome": lazy_gettext("办理结果"),

@@ -50,7 +50,7 @@ class ProcessInfo:
         summary: at most three facts for lists.
         timer_unit: code of the unit to which matters belong that a start timer begins.
         public_unit: the same for matters that anybody may start without a log-in; empty = nobody.
-        public_inputs: names of the texts that such a person gives, the only ones that are taken.
+        public_form: form that such a person fills in; its answers are the model's variables.
         public_answer: FEEL, what such a person is told when the matter has come to rest.
         withdraw: the initiator may withdraw until the first approver opens or claims.
         separation_of_duties: the initiator may not complete later steps of others' roles.
@@ -70,7 +70,7 @@ class ProcessInfo:
     summary: tuple[SummaryField, ...] = ()
     timer_unit: str = ""
     public_unit: str = ""
-    public_inputs: tuple[str, ...] = ()
+    public_form: str = ""
     public_answer: str = ""
     withdraw: bool = False
     separation_of_duties: bool = True
@@ -119,7 +119,7 @@ def read_info(content: bytes, file: str, folder: str) -> tuple[ProcessInfo, list
         summary=_summary(table),
         timer_unit=table.text("timer_unit"),
         public_unit=table.text("public_unit"),
-        public_inputs=table.texts("public_inputs"),
+        public_form=table.text("public_form"),
         public_answer=table.text("public_answer"),
         withdraw=table.flag("withdraw"),
         separation_of_duties=table.flag("separation_of_duties", default=True),

@@ -7,6 +7,7 @@ from engine.queries.eligible_people import EligiblePeople
 from engine.queries.field_options import FieldOptions
 from engine.queries.instance_query import InstanceQuery
 from engine.queries.open_incidents import OpenIncidents
+from engine.queries.public_procedures import PublicProcedures, PublicStartQuery
 from engine.queries.session_query import SessionQuery
 from engine.queries.start_catalogue import StartCatalogue
 from engine.queries.views import Box
@@ -23,6 +24,8 @@ __all__ = [
     "FieldOptions",
     "InstanceQuery",
     "OpenIncidents",
+    "PublicProcedures",
+    "PublicStartQuery",
     "SessionQuery",
     "StartCatalogue",
     "StoredFile",

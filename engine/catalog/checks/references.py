@@ -38,6 +38,22 @@ def check_references(subject: Subject) -> Iterator[Finding]:
                 f"no handler is named {job_type!r}",
             )
     yield from _lookups(subject)
+    yield from _public_form(subject)
+
+
+def _public_form(subject: Subject) -> Iterator[Finding]:
+    """Check that what is open to everybody has a form that can be filled in without a matter."""
+    info = subject.package.info
+    if not info.public_unit:
+        return
+    if not subject.layers(ResourceKind.FORM, info.public_form, ""):
+        yield fault(
+            subject.package.of_kind(ResourceKind.INFO)[0],
+            "unknown-form",
+            "public_form",
+            f"公开表单“{info.public_form}”不存在，请补充文件或改正 public_form。",
+            f"public form {info.public_form!r} does not exist",
+        )
 
 
 def _needs_of(element: Element) -> list[str]:

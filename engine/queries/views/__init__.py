@@ -1,11 +1,18 @@
 """What the queries return: frozen views for pages and programs; nothing here reads anything."""
 
-from engine.queries.views.lists import Box, StartableProcess, WorklistPage, WorklistRow
+from engine.queries.views.lists import (
+    Box,
+    PublicProcedure,
+    StartableProcess,
+    WorklistPage,
+    WorklistRow,
+)
 from engine.queries.views.pages import (
     DocumentView,
     InstanceView,
     MatterView,
     OutcomeView,
+    PublicStart,
     VerbView,
     WorkItemView,
 )
@@ -32,6 +39,8 @@ __all__ = [
     "OutcomeView",
     "PeoplePage",
     "PersonView",
+    "PublicProcedure",
+    "PublicStart",
     "StartableProcess",
     "StepState",
     "TimelineStep",

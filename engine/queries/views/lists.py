@@ -88,6 +88,14 @@ class WorklistPage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PublicProcedure:
+    """A procedure that anybody may start without a log-in; the name in the reader's language."""
+
+    process_id: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class StartableProcess:
     """A procedure that this person may start in the own unit.
 
