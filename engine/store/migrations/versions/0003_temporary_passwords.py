@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002_temporary_passwords"
-down_revision = "0001_first_tables"
+revision = "0003_temporary_passwords"
+down_revision = "0002_parts_of_work_items"
 branch_labels = None
 depends_on = None
 
