@@ -6,6 +6,7 @@ from engine.forms.differences import Difference, differences
 from engine.forms.display import display_text, stored_text
 from engine.forms.form import Form, Place
 from engine.forms.overlay import apply_overlay
+from engine.forms.prefill import prefilled_answers
 from engine.forms.reader import Reading, inspect_form, read_form
 from engine.forms.scope import Path, Scope, dotted
 from engine.forms.situation import Given, Situation, situate, visible_components
@@ -27,6 +28,7 @@ __all__ = [
     "dotted",
     "initial_answers",
     "inspect_form",
+    "prefilled_answers",
     "read_form",
     "read_stored",
     "situate",

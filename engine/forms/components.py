@@ -51,12 +51,14 @@ class Component:
         row: form-js layout row; components of one row stand side by side.
         width: in sixteenths of the row (1–16), ``None`` = an equal share.
         properties: form-js custom properties.
+        prefill: value of a form that nobody has filled in yet, from the context.
     """
 
     kind: ClassVar[str] = ""
 
     id: str
     hide: Formula | None = None
+    prefill: Formula | None = None
     row: str = ""
     width: int | None = None
     properties: Mapping[str, str] = field(default_factory=dict)

@@ -36,6 +36,7 @@ def read_common(source: Source) -> dict[str, Any]:
     return {
         "id": source.text("id"),
         "hide": source.formula("conditional.hide"),
+        "prefill": source.formula("properties.prefill"),
         "row": source.text("layout.row"),
         "width": width,
         "properties": properties if isinstance(properties, Mapping) else {},

@@ -36,7 +36,7 @@ _ATTRIBUTES = """
 """
 _PROPERTIES = """
     lookup lookupCheckedBy readonlyWhenFilled money phone minFiles maxFiles accept requiredCode
-    minRows maxRows label
+    minRows maxRows label prefill
 """
 _REFUSED = {
     "html": ("请改用 text（文字）", "use text"),
@@ -98,7 +98,7 @@ def inspect_source(source: Mapping[str, Any], inspection: Inspection) -> Reading
     _check_head(source, inspection)
     components: tuple[Component, ...] = ()
     if not inspection.findings:
-        inspection.names = frozenset(_names(source)) | SPECIAL_NAMES
+        inspection.names = frozenset((*_names(source), *_variables(source))) | SPECIAL_NAMES
         components = _read_all(Source(source, "", inspection), depth=1)
         _check_keys(components, "", inspection)
     findings = tuple(inspection.findings)
@@ -181,6 +181,13 @@ def _names(source: Mapping[str, Any]) -> Iterator[str]:
         name = one.get("path") if one.get("type") in CONTAINERS else one.get("key")
         if isinstance(name, str) and name:
             yield name
+
+
+def _variables(source: Mapping[str, Any]) -> list[str]:
+    """Return the process variables that the form says it reads."""
+    properties = source.get("properties")
+    named = properties.get("variables") if isinstance(properties, Mapping) else ""
+    return named.replace(",", " ").split() if isinstance(named, str) else []
 
 
 def _read_all(parent: Source, depth: int) -> tuple[Component, ...]:

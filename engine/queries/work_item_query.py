@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.commands.step import read_step
 from engine.commands.submission import form_context, form_of
+from engine.forms import prefilled_answers
 from engine.queries.choices import outcome_views
 from engine.queries.diagrams import Diagrams
 from engine.queries.instance_query import instance_verbs, matter_view
@@ -99,13 +100,16 @@ def _refusal(step: Step, services: Services) -> str:
 def _typed(
     step: Step, form: Form | None, services: Services
 ) -> tuple[Mapping[str, Any], bool, str]:
-    """Return what to start from: the own draft, else the last stored version of the form."""
+    """Return what to start from: the own draft, the last stored version, what is prefilled."""
     draft = services.store.work_items.draft(step.item.key, services.actor.login)
     if draft is not None:
         return draft.answers, True, draft.opinion
-    stored = step.tree.documents.get(form.id) if form else None
-    again = step.element.properties.get("submit") == "true"
-    return (stored.answers if stored and again else {}), False, ""
+    if form is None:
+        return {}, False, ""
+    stored = step.tree.documents.get(form.id)
+    if stored is not None and step.element.properties.get("submit") == "true":
+        return stored.answers, False, ""
+    return prefilled_answers(form, form_context(step, services)), False, ""
 
 
 def _name(login: str | None, services: Services) -> str:
