@@ -60,10 +60,11 @@ def _untagged(found: dict[str, Any]) -> Any:
     return found
 
 
-_encode: Final = json.JSONEncoder(
+#: Writes a value of any kind that variables have; ``decode`` reads it back.
+encode: Final = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), default=_tagged, check_circular=False
 ).encode
-_decode_tagged: Final = json.JSONDecoder(object_hook=_untagged).decode
+decode: Final = json.JSONDecoder(object_hook=_untagged).decode
 
 
 def dump(machine: Machine) -> str:
@@ -75,7 +76,7 @@ def dump(machine: Machine) -> str:
         document["d"] = machine.root.data
     else:
         document["t"] = [_row(token) for token in machine.tasks.values()]
-    return _encode(document)
+    return encode(document)
 
 
 def _row(token: Token) -> list[Any]:
@@ -94,7 +95,7 @@ def load(spec: ProcessSpec, text: str, machine: Machine) -> None:
         StateCodecError: not a document of a known version, or an element is not in the model.
     """
     try:
-        document = _decode_tagged(text) if '{"$' in text else json.loads(text)
+        document = decode(text) if '{"$' in text else json.loads(text)
         if document["v"] != VERSION:
             raise _unknown(f"version {document['v']}")
         machine.last_number = document["n"]

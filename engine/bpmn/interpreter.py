@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from engine.bpmn import codec, jump
+from engine.bpmn import codec
 from engine.bpmn.catching import throw
 from engine.bpmn.compiler import compiled
-from engine.bpmn.conditional import is_conditional
-from engine.bpmn.errors import StuckError, TokenGoneError
+from engine.bpmn.errors import TokenGoneError
 from engine.bpmn.facts import ElementKind, EventType
-from engine.bpmn.gateways import arrivals
-from engine.bpmn.instance import InstanceFacts
+from engine.bpmn.jumping import Jumping
 from engine.bpmn.listening import Listener
 from engine.bpmn.machine import Machine
 from engine.bpmn.migration import migrated
@@ -21,9 +19,8 @@ from engine.bpmn.waits import wait_of
 from engine.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from engine.bpmn.jump import JumpEffect
     from engine.bpmn.model import ProcessModel
     from engine.bpmn.token import Token
     from engine.errors import JsonValue
@@ -31,7 +28,7 @@ if TYPE_CHECKING:
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Interpreter(InstanceFacts):
+class Interpreter(Jumping):
     """Moves the tokens of one instance; everything that waits is reported, never done here."""
 
     @classmethod
@@ -103,25 +100,6 @@ class Interpreter(InstanceFacts):
         old, new = models
         return cls(new, migrated(state, old, new, mapping or {}, now))
 
-    def run(self, now: datetime) -> None:
-        """Do all automatic steps.
-
-        Raises:
-            ElementError: execution cannot go on at an element; discard the interpreter.
-        """
-        machine = self._machine
-        machine.set_now(now)
-        machine.run_ready()
-        if not machine.completed and machine.root._state == STARTED and self._is_stuck():
-            joins = [name for scope in machine.tasks.values() for name in arrivals(scope)]
-            if joins:
-                raise StuckError(joins[0])
-
-    def _is_stuck(self) -> bool:
-        return not any(
-            wait_of(token) or is_conditional(token) for token in self._machine.tasks.values()
-        )
-
     def complete(self, token_id: str, variables: Mapping[str, JsonValue], *, now: datetime) -> None:
         """End a wait with its result, map outputs, and run on.
 
@@ -179,40 +157,6 @@ class Interpreter(InstanceFacts):
         if token is None or token._state not in (STARTED, WAITING) or wait_of(token) is None:
             raise TokenGoneError(token_id)
         return token
-
-    def jump_targets(self, token_ids: Sequence[str] = ()) -> tuple[str, ...]:
-        """Return the elements to which tokens may be moved, document order.
-
-        Args:
-            token_ids: the tokens to move; none means whatever waits, each on its own.
-
-        Raises:
-            WrongStateError: a token is finished, cancelled or unknown.
-        """
-        groups = [tuple(token_ids)] if token_ids else [(w.token_id,) for w in self.waits()]
-        found = {target for group in groups for target in jump.targets(self._machine, group)}
-        return tuple(key for key in self.model.elements if key in found)
-
-    def preview_jump(self, token_ids: Sequence[str], target_element_id: str) -> JumpEffect:
-        """Say what a jump would end, without doing it; raises like ``jump``."""
-        return jump.preview(self._machine, token_ids, target_element_id)
-
-    def jump(
-        self, token_ids: Sequence[str], target_element_id: str, *, now: datetime
-    ) -> JumpEffect:
-        """Move tokens to an element of their own or an enclosing level, and run on.
-
-        Inside a parallel branch only that branch moves; when the target lies before the split,
-        all branches end. A target in a sub-process's surroundings ends the sub-process.
-
-        Raises:
-            JumpRefusedError: the structure does not allow it.
-            WrongStateError: a token is finished, cancelled or unknown.
-        """
-        self._machine.set_now(now)
-        effect = jump.jump(self._machine, token_ids, target_element_id)
-        self.run(now)
-        return effect
 
     def cancel_all(self) -> None:
         """Cancel everything; the instance is over without an end event."""

@@ -1,35 +1,25 @@
-"""Moves tokens against the flow: return, withdrawal and an administrator's move."""
+"""Moves tokens against the flow: return, withdrawal and an administrator's move.
+
+One mechanism: ``reach`` works out what must end, this module ends it and enters the target; or puts
+back, token by token, what an earlier jump had ended (``marking``).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from engine.bpmn.complex_gateway import ComplexGateway
-from engine.bpmn.errors import JumpRefusedError, TokenGoneError
-from engine.bpmn.facts import ACTIVITIES, ElementKind
-from engine.bpmn.gateways import ARRIVALS, AWAITED, ParallelGateway, arrivals
-from engine.bpmn.scopes import ROOT, RootScope, Scope
-from engine.bpmn.structure import Branches
+from engine.bpmn.errors import JumpRefusedError
+from engine.bpmn.gateways import ARRIVALS, AWAITED, arrivals
+from engine.bpmn.marking import Marking, capture, put_back
+from engine.bpmn.reach import Plan, Reach, at_level, branches, plan_of
+from engine.bpmn.scopes import ROOT, WAY_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from engine.bpmn.machine import Machine
-    from engine.bpmn.model import Element, ProcessModel
-    from engine.bpmn.structure import Branch
     from engine.bpmn.token import Token
-
-_TARGETS: Final = (
-    ACTIVITIES
-    | {
-        ElementKind.CATCH_EVENT,
-        ElementKind.THROW_EVENT,
-        ElementKind.END_EVENT,
-        ElementKind.EXCLUSIVE_GATEWAY,
-    }
-) - {ElementKind.EVENT_SUB_PROCESS}
-_KEPT: Final = "_branches"
 
 
 @dataclass(frozen=True)
@@ -50,43 +40,31 @@ class JumpEffect:
         forgotten: ids of flows on which a token waited at a join and is taken away.
         assumed: ids of flows that count as arrived, because the target lies inside a parallel
             block whose other branches were finished before.
+        entered: ids of the sub-processes that begin in their middle, outermost first.
         token_id: the new token; ``""`` in a preview.
+        marking: what ended, as it was; can be put back later.
     """
 
     target_id: str
     cancelled: tuple[CancelledToken, ...]
     forgotten: tuple[str, ...]
     assumed: tuple[str, ...]
-    token_id: str = ""
+    entered: tuple[str, ...]
+    token_id: str
+    marking: Marking
 
 
-@dataclass
-class _Plan:
-    """A jump that is allowed."""
-
-    target: Element
-    scope: Token
-    leaving: list[Token]
-    forgotten: list[tuple[str, str]]
-    no_longer_late: list[str]
-    assumed: list[tuple[str, str]]
-
-    def effect(self, token_id: str = "") -> JumpEffect:
-        ended = tuple(CancelledToken(t.id, t.task_spec.element.id) for t in self.leaving)
-        return JumpEffect(
-            self.target.id,
-            ended,
-            tuple(flow for _, flow in self.forgotten),
-            tuple(flow for _, flow in self.assumed),
-            token_id,
-        )
-
-
-def branches(model: ProcessModel) -> Branches:
-    """Return the enclosing branches of a model's elements; computed once."""
-    kept = vars(model)
-    found: Branches | None = kept.get(_KEPT)
-    return found if found is not None else kept.setdefault(_KEPT, Branches(model))
+def _effect(plan: Plan, marking: Marking, token_id: str = "") -> JumpEffect:
+    path = (plan.target.id, *(element_id for element_id, _ in plan.way))
+    return JumpEffect(
+        path[-1],
+        tuple(CancelledToken(t.id, t.task_spec.element.id) for t in plan.leaving),
+        tuple(flow for _, flow in plan.forgotten),
+        plan.all_assumed,
+        path[:-1],
+        token_id,
+        marking,
+    )
 
 
 def targets(machine: Machine, token_ids: Sequence[str]) -> tuple[str, ...]:
@@ -94,7 +72,7 @@ def targets(machine: Machine, token_ids: Sequence[str]) -> tuple[str, ...]:
     found = []
     for element in machine.spec.model.elements.values():
         try:
-            _plan(machine, token_ids, element.id)
+            plan_of(machine, token_ids, element.id)
         except JumpRefusedError:
             continue
         found.append(element.id)
@@ -108,28 +86,31 @@ def preview(machine: Machine, token_ids: Sequence[str], target_id: str) -> JumpE
         JumpRefusedError: the structure does not allow it.
         TokenGoneError: a token is finished, cancelled or unknown.
     """
-    return _plan(machine, token_ids, target_id).effect()
+    plan = plan_of(machine, token_ids, target_id)
+    return _effect(plan, capture(machine, plan))
 
 
 def jump(machine: Machine, token_ids: Sequence[str], target_id: str) -> JumpEffect:
     """End the leaving tokens and put one token on the target; raises like ``preview``."""
-    plan = _plan(machine, token_ids, target_id)
-    for token in plan.leaving:
-        machine.cancel_token(token)
-    _change_joins(plan)
+    return _carry_out(machine, plan_of(machine, token_ids, target_id))
+
+
+def _carry_out(machine: Machine, plan: Plan) -> JumpEffect:
+    marking = capture(machine, plan)
+    _end(machine, plan)
     if _interrupted(plan.leaving):
         _listen_again(plan.scope)
-    token = machine.spec.task_specs[target_id].enter(plan.scope)
-    return plan.effect(token.id)
+    return _effect(plan, marking, _enter(machine, plan).id)
 
 
-def _change_joins(plan: _Plan) -> None:
+def _end(machine: Machine, plan: Plan) -> None:
+    for token in plan.leaving:
+        machine.cancel_token(token)
     remembered = plan.scope.internal_data
     waiting = remembered.pop(ARRIVALS, {})
     for gateway, flow in plan.forgotten:
         del waiting[gateway][flow]
-    for gateway, flow in plan.assumed:
-        waiting.setdefault(gateway, {})[flow] = 1
+    _arrive(waiting, ((gateway, flow, 1) for gateway, flow in plan.assumed))
     kept = {gateway: counts for gateway, counts in waiting.items() if counts}
     if kept:
         remembered[ARRIVALS] = kept
@@ -137,6 +118,131 @@ def _change_joins(plan: _Plan) -> None:
     awaited = {key: flows for key, flows in late.items() if key not in plan.no_longer_late}
     if awaited:
         remembered[AWAITED] = awaited
+
+
+def _arrive(waiting: dict[str, dict[str, int]], pairs: Iterable[tuple[str, str, int]]) -> None:
+    for gateway, flow, number in pairs:
+        waiting.setdefault(gateway, {})[flow] = number
+
+
+def _enter(machine: Machine, plan: Plan) -> Token:
+    """Enter the target, through the sub-processes around it when they have ended."""
+    spec = machine.spec
+    token = spec.task_specs[plan.target.id].enter(plan.scope)
+    for element_id, pairs in plan.way:
+        token.internal_data[WAY_IN] = element_id
+        waiting: dict[str, dict[str, int]] = {}
+        _arrive(waiting, ((gateway, flow, 1) for gateway, flow in pairs))
+        if waiting:
+            token.internal_data[ARRIVALS] = waiting
+        token.run()
+        inner = spec.task_specs[element_id]
+        token = next(child for child in token.children if child.task_spec is inner)
+    return token
+
+
+def re_enter(machine: Machine, scope_id: str, target_id: str) -> JumpEffect:
+    """Go back to a step of a parallel branch that may have arrived at its join already.
+
+    Whatever the branch has come to ends: tokens in it, and its token that waits at a join.
+
+    Raises:
+        JumpRefusedError: the target is in no parallel branch of that scope, or nothing of the
+            branch is left: its join has gone on.
+    """
+    scope = machine.tasks.get(scope_id)
+    element = machine.spec.model.elements.get(target_id)
+    level = scope.task_spec.element.id if scope is not None else ""
+    enclosing = branches(machine.spec.model)
+    around = enclosing.of_element(target_id)
+    if scope is None or element is None or (element.parent or ROOT) != level or not around:
+        raise _no_branch(target_id)
+    branch = around[-1]
+    leaving = [
+        child
+        for child in scope.children
+        if not child.task_spec.is_subscription
+        and branch in enclosing.of_element(child.task_spec.element.id)
+    ]
+    forgotten = [
+        (gateway, flow)
+        for gateway, counts in arrivals(scope).items()
+        for flow in counts
+        if branch in enclosing.of_flow(flow)
+    ]
+    if not leaving and not forgotten:
+        raise _no_branch(target_id)
+    late = [
+        gateway
+        for gateway, flows in scope.internal_data.get(AWAITED, {}).items()
+        if any(branch in enclosing.of_flow(flow) for flow in flows)
+    ]
+    return _carry_out(machine, Plan(element, scope, leaving, forgotten, late, []))
+
+
+def _no_branch(target_id: str) -> JumpRefusedError:
+    return JumpRefusedError(
+        target_id,
+        "该环节所在的并行分支已经汇合，不能单独重新办理。",
+        "its parallel branch has been joined already.",
+    )
+
+
+def restore(machine: Machine, token_ids: Sequence[str], marking: Marking) -> Mapping[str, str]:
+    """End the tokens and put back what an earlier jump ended.
+
+    Returns:
+        The new token by the id that it had before.
+
+    Raises:
+        JumpRefusedError: something else has begun where it would be put back, or it is of a kind
+            that cannot be put back.
+        TokenGoneError: a token is finished, cancelled or unknown.
+    """
+    plan = _plan_back(machine, token_ids, marking)
+    _end(machine, plan)
+    waiting = plan.scope.internal_data.setdefault(ARRIVALS, {})
+    _arrive(waiting, marking.arrived)
+    if not waiting:
+        del plan.scope.internal_data[ARRIVALS]
+    if marking.awaited:
+        awaited = {gateway: list(flows) for gateway, flows in marking.awaited}
+        plan.scope.internal_data.setdefault(AWAITED, {}).update(awaited)
+    return put_back(machine, marking, plan.scope)
+
+
+def check_restore(machine: Machine, token_ids: Sequence[str], marking: Marking) -> None:
+    """Raise what ``restore`` would raise, without doing it."""
+    _plan_back(machine, token_ids, marking)
+
+
+def _plan_back(machine: Machine, token_ids: Sequence[str], marking: Marking) -> Plan:
+    elements = machine.spec.model.elements
+    places = [elements[key] for key in marking.places if key in elements]
+    if not places or len(places) != len(marking.places) or not marking.can_be_put_back(machine):
+        raise _not_back(marking)
+    level = places[0].parent
+    moved = [at_level(machine, token_id, level, places[0].id) for token_id in token_ids]
+    plans = [Reach(machine, moved, place).plan() for place in places]
+    ending = {token.id for plan in plans for token in plan.leaving}
+    if ending != {token.id for token in moved}:
+        raise _not_back(marking)
+    merged = plans[0]
+    merged.forgotten = list(dict.fromkeys(pair for plan in plans for pair in plan.forgotten))
+    merged.no_longer_late = [key for plan in plans for key in plan.no_longer_late]
+    needed = {flow for plan in plans for _, flow in plan.assumed}
+    if marking.is_alone and needed:
+        raise _not_back(marking)
+    merged.assumed = []
+    return merged
+
+
+def _not_back(marking: Marking) -> JumpRefusedError:
+    return JumpRefusedError(
+        marking.places[0] if marking.places else "",
+        "退回前的办理状态已不能恢复。",
+        "what the return had ended cannot be put back.",
+    )
 
 
 def _listen_again(scope: Token) -> None:
@@ -155,135 +261,3 @@ def _interrupted(leaving: Iterable[Token]) -> bool:
         if getattr(token.task_spec, "is_event_sub_process", False)
         for start in token.task_spec.starts
     )
-
-
-def _plan(machine: Machine, token_ids: Sequence[str], target_id: str) -> _Plan:
-    target = machine.spec.model.elements.get(target_id)
-    if target is None or target.kind not in _TARGETS or target.for_compensation:
-        raise JumpRefusedError(
-            target_id, "只能转到任务、子流程或事件。", "choose an activity or an event."
-        )
-    moved = [_at_level(machine, token_id, target) for token_id in _movable(machine, token_ids)]
-    scopes = {token.parent.id for token in moved}
-    if len(scopes) != 1:
-        raise JumpRefusedError(
-            target_id, "所选步骤不在同一个（子）流程中。", "the tokens are not in one scope."
-        )
-    return _Reach(machine, moved, target).plan()
-
-
-def _movable(machine: Machine, token_ids: Sequence[str]) -> list[str]:
-    """Return the tokens without those that listen for event sub-processes, if others are left."""
-    inside = [
-        token_id
-        for token_id in token_ids
-        if not (
-            (token := machine.tasks.get(token_id))
-            and token.task_spec.is_subscription
-            and isinstance(token.parent.task_spec, RootScope)
-        )
-    ]
-    return inside or list(token_ids)
-
-
-def _at_level(machine: Machine, token_id: str, target: Element) -> Token:
-    """Return the token, or what encloses it on the level of the target."""
-    token = machine.tasks.get(token_id)
-    if token is None:
-        raise TokenGoneError(token_id)
-    level = target.parent or ROOT
-    while token is not machine.root:
-        spec = token.parent.task_spec
-        inside = isinstance(spec, Scope) and spec.element.id == level
-        if inside and not token.task_spec.is_subscription:
-            return token
-        token = token.parent
-    raise JumpRefusedError(
-        target.id,
-        "目标不在当前（子）流程或其上层流程中。",
-        "it is neither in the same (sub-)process nor in an enclosing one.",
-    )
-
-
-class _Reach:
-    """Works out which tokens a jump ends and which joins it changes."""
-
-    def __init__(self, machine: Machine, moved: list[Token], target: Element) -> None:
-        self._machine = machine
-        self._moved = moved
-        self._target = target
-        self._scope = moved[0].parent
-        self._branches = branches(machine.spec.model)
-        self._goal = self._branches.of_element(target.id)
-
-    def plan(self) -> _Plan:
-        left = self._left_splits()
-        leaving = [
-            token
-            for token in self._scope.children
-            if not token.task_spec.is_subscription
-            and (token in self._moved or self._is_left(token.task_spec.element.id, left))
-        ]
-        forgotten = [
-            (gateway, flow)
-            for gateway, counts in arrivals(self._scope).items()
-            for flow in counts
-            if any(split in left for split, _ in self._branches.of_flow(flow))
-        ]
-        late = [
-            gateway
-            for gateway, flows in self._scope.internal_data.get(AWAITED, {}).items()
-            if any(split in left for flow in flows for split, _ in self._branches.of_flow(flow))
-        ]
-        assumed = self._assumed(leaving)
-        return _Plan(self._target, self._scope, leaving, forgotten, late, assumed)
-
-    def _left_splits(self) -> set[str]:
-        """Return the outermost splits whose branch some token leaves."""
-        found: set[str] = set()
-        for token in self._moved:
-            enclosing = self._branches.of_element(token.task_spec.element.id)
-            left = [branch for branch in enclosing if branch not in self._goal]
-            entered = [branch for branch in self._goal if branch not in enclosing]
-            if {split for split, _ in left} & {split for split, _ in entered}:
-                raise JumpRefusedError(
-                    self._target.id,
-                    "目标在另一条并行分支上，请转到分支之前的环节。",
-                    "it is in another parallel branch; choose a step before the split.",
-                )
-            found.update(split for split, _ in left[:1])
-        return found
-
-    def _is_left(self, element_id: str, left: set[str]) -> bool:
-        enclosing = self._branches.of_element(element_id)
-        return element_id in left or any(split in left for split, _ in enclosing)
-
-    def _assumed(self, leaving: Iterable[Token]) -> list[tuple[str, str]]:
-        """Return (join, flow) of the finished branches beside the one that is entered."""
-        ended = set(leaving)
-        staying = [token for token in self._scope.children if token not in ended]
-        outside = self._branches.of_element(self._moved[0].task_spec.element.id)
-        entered = [branch for branch in self._goal if branch not in outside]
-        for token in staying:
-            around = self._branches.of_element(token.task_spec.element.id)
-            if {split for split, _ in around} & {split for split, _ in entered}:
-                raise JumpRefusedError(
-                    self._target.id,
-                    "目标所在的并行分支仍在办理。",
-                    "the parallel block around it is still at work.",
-                )
-        return [pair for branch in entered for pair in self._beside(branch)]
-
-    def _beside(self, entered: Branch) -> list[tuple[str, str]]:
-        split, taken = entered
-        found = []
-        for gateway in self._machine.spec.task_specs.values():
-            if not isinstance(gateway, (ParallelGateway, ComplexGateway)):
-                continue
-            if any(s == split for s, _ in self._branches.of_element(gateway.name)):
-                continue
-            for flow in gateway.incoming:
-                around = self._branches.of_flow(flow)
-                if any(s == split and edge != taken for s, edge in around):
-                    found.append((gateway.name, flow))
-        return found

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 #: Name of the root scope's spec; no BPMN id contains this sign.
 ROOT: Final = "#process"
+#: Key in the internal data of a sub-process that a jump enters: where it begins.
+WAY_IN: Final = "w"
 
 
 class Scope(Activity):
@@ -50,8 +52,14 @@ class Scope(Activity):
             node.arrive(token, None)
 
     def perform(self, token: Token) -> bool | None:
-        """Begin and wait for the tokens inside."""
-        self.open(token)
+        """Begin (in the middle after a jump) and wait for the tokens inside."""
+        way_in = token.internal_data.pop(WAY_IN, None)
+        if way_in is None:
+            self.open(token)
+            return None
+        for handler in self.handlers:
+            handler.subscribe(token)
+        token.workflow.spec.task_specs[way_in].enter(token)
         return None
 
     def child_ended(self, scope: Token, child: Token) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engine.bpmn import JumpRefusedError
+from engine.bpmn.marking import Marking
 from engine.errors import WrongStateError
 
 if TYPE_CHECKING:
@@ -133,12 +134,19 @@ def test_votes_are_known_before_they_are_thrown_away(run: Callable[..., Run]) ->
     assert case.cancelled.count("countersign") == len(inside) + 1
 
 
-def test_target_inside_another_sub_process_is_refused(run: Callable[..., Run]) -> None:
+def test_into_a_finished_sub_process(run: Callable[..., Run]) -> None:
     case = run("sub_process", amount=1)
     case.complete("look", inner_amount=1)
 
-    with pytest.raises(JumpRefusedError):
-        case.jump("publish", "look")
+    effect = case.jump("publish", "look")
+
+    assert effect.entered == ("check",)
+    assert effect.token_id == case.wait("look").token_id
+    assert case.waiting_at == ["look"]
+    case.complete("look", inner_amount=1)
+    assert case.waiting_at == ["publish"]
+    case.complete("publish")
+    assert case.is_completed
 
 
 def test_unknown_targets_and_tokens_are_refused(run: Callable[..., Run]) -> None:
@@ -189,3 +197,97 @@ def test_return_into_the_block_of_a_complex_gateway(run: Callable[..., Run]) -> 
     assert case.waiting_at == ["a"]
     case.complete("a")
     assert case.waiting_at == ["publish"]
+
+
+def test_a_branch_that_waits_at_its_join_is_entered_again(run: Callable[..., Run]) -> None:
+    case = run("jump_parallel")
+    for element_id in ("fill", "legal_first", "legal_second"):
+        case.complete(element_id)
+    assert case.waiting_at == ["finance"]
+
+    effect = case.interpreter.re_enter("1", "legal_second", now=case.now)
+    case._after()
+
+    assert effect.forgotten == ("to_join_from_legal_second",)
+    assert case.waiting_at == ["finance", "legal_second"]
+    case.complete("finance")
+    assert case.waiting_at == ["legal_second"]
+    case.complete("legal_second")
+    assert case.waiting_at == ["publish"]
+
+
+def test_a_branch_at_work_goes_back_without_its_neighbours(run: Callable[..., Run]) -> None:
+    case = run("jump_parallel")
+    case.complete("fill")
+    case.complete("legal_first")
+
+    case.interpreter.re_enter("1", "legal_first", now=case.now)
+    case._after()
+
+    assert case.waiting_at == ["finance", "legal_first"]
+
+
+@pytest.mark.parametrize("target", ["fill", "publish", "nowhere", "legal_first"])
+def test_only_a_branch_that_was_not_joined_is_entered_again(
+    run: Callable[..., Run], target: str
+) -> None:
+    case = run("jump_parallel")
+    for element_id in ("fill", "legal_first", "legal_second", "finance"):
+        case.complete(element_id)
+
+    with pytest.raises(JumpRefusedError):
+        case.interpreter.re_enter("1", target, now=case.now)
+
+
+def test_what_a_jump_ended_is_put_back(run: Callable[..., Run]) -> None:
+    case = run("jump_parallel")
+    for element_id in ("fill", "finance", "legal_first"):
+        case.complete(element_id)
+    effect = case.jump("legal_second", "fill")
+    assert case.waiting_at == ["fill"]
+    kept = Marking.from_text(effect.marking.to_text())
+
+    case.interpreter.restore([case.wait("fill").token_id], kept, now=case.now)
+    case._after()
+
+    assert case.waiting_at == ["legal_second"]
+    case.complete("legal_second")
+    assert case.waiting_at == ["publish"]
+
+
+def test_votes_are_put_back_with_the_countersign(run: Callable[..., Run]) -> None:
+    case = run("multi_instance_parallel", signers=["wang", "li", "zhao"])
+    case.complete("countersign", outcome="yes")
+    effect = case.jump("countersign", "publish")
+
+    case.interpreter.restore([case.wait("publish").token_id], effect.marking, now=case.now)
+    case._after()
+
+    assert case.waiting_at.count("countersign") == 2
+    case.complete("countersign", outcome="yes")
+    assert case.waiting_at == ["publish"]
+    assert case.passed.count("countersign") == 3
+
+
+def test_a_sub_process_is_put_back_in_its_middle(run: Callable[..., Run]) -> None:
+    case = run("sub_process", amount=1)
+    effect = case.jump("look", "publish")
+    assert case.waiting_at == ["publish"]
+
+    case.interpreter.restore([case.wait("publish").token_id], effect.marking, now=case.now)
+    case._after()
+
+    assert case.waiting_at == ["look"]
+    case.complete("look", inner_amount=1)
+    assert case.waiting_at == ["publish"]
+
+
+def test_nothing_is_put_back_where_something_else_has_begun(run: Callable[..., Run]) -> None:
+    case = run("jump_parallel")
+    for element_id in ("fill", "finance", "legal_first"):
+        case.complete(element_id)
+    marking = case.jump("legal_second", "fill").marking
+    case.complete("fill")
+
+    with pytest.raises(JumpRefusedError):
+        case.interpreter.restore([case.wait("finance").token_id], marking, now=case.now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.bpmn import events, gateways, jump, listening, loops, scopes
+from engine.bpmn import events, gateways, listening, loops, reach, scopes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +91,7 @@ def terminate_ends_its_own_token_only(patch: pytest.MonkeyPatch) -> None:
 
 
 def jump_keeps_what_waits_at_joins(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(jump._Reach, "_left_splits", lambda _self: set())
+    patch.setattr(reach.Reach, "_left_splits", lambda _self: set())
 
 
 PLANTED: Final = (

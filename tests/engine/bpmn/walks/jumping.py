@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.engine.bpmn.walks.drawing import Branch, Node
+    from tests.engine.bpmn.walks.drawing import Branch, Level, Node
     from tests.engine.bpmn.walks.judge import Judge
     from tests.engine.bpmn.walks.tokens import Place, Scope, Token
 
@@ -16,18 +16,45 @@ _TARGETS = frozenset(
 
 def targets(judge: Judge, place: Place) -> set[str]:
     """Return every element to which the waiting activity at ``place`` may be moved."""
-    found = set()
+    found: set[str] = set()
     for token in _enclosing(judge, place):
-        for node in token.scope.level.nodes.values():
-            if node.kind in _TARGETS and _is_legal(token, node):
-                found.add(node.id)
+        level = token.scope.level
+        for node in level.nodes.values():
+            if node.kind in _TARGETS and _is_legal(token, node) and node.id not in found:
+                inside = {n.id for way in _ways_in(node) for n in way if n.kind in _TARGETS}
+                found |= {node.id, *(inside - _nested(level, _enclosing(judge, place)))}
+    return found
+
+
+def _nested(level: Level, enclosing: list[Token]) -> set[str]:
+    """Return what lies on deeper levels in which the activity itself is."""
+    return {
+        node.id
+        for token in enclosing
+        if token.scope.level is not level and token.scope.level in _levels_below(level)
+        for _, node in token.scope.level.everything()
+    }
+
+
+def _levels_below(level: Level) -> list[Level]:
+    return [inner for inner, _ in level.everything() if inner is not level]
+
+
+def _ways_in(node: Node) -> list[tuple[Node, ...]]:
+    """Return the ways from a sub-process to the elements inside it that a jump may enter."""
+    if node.kind != "sub" or node.loop or node.inside is None:
+        return []
+    found: list[tuple[Node, ...]] = []
+    for inner in node.inside.nodes.values():
+        found.append((inner,))
+        found += [(inner, *way) for way in _ways_in(inner)]
     return found
 
 
 def jump(judge: Judge, place: Place, target: str) -> None:
     """Move the activity (or what encloses it on the target's level) to ``target``."""
-    token = next(t for t in _enclosing(judge, place) if target in t.scope.level.nodes)
-    scope, node = token.scope, token.scope.level.nodes[target]
+    token, node, way = _found(judge, place, target)
+    scope = token.scope
     goal, here = _around(node), _around(token.node)
     left = next((branch[0] for branch in here if branch not in goal), None)
     scope.tokens = [
@@ -40,8 +67,38 @@ def jump(judge: Judge, place: Place, target: str) -> None:
             scope.arrived[flow.id] = 0
     for split, taken in (branch for branch in goal if branch not in here):
         _count_as_arrived(scope, split, taken)
-    scope.moving.append(node)
+    if way:
+        _enter(judge, scope, node, way)
+    else:
+        scope.moving.append(node)
     judge._settle()
+
+
+def _found(judge: Judge, place: Place, target: str) -> tuple[Token, Node, tuple[Node, ...]]:
+    """Return what moves, what it enters on its level, and the way from there to the target."""
+    for token in _enclosing(judge, place):
+        nodes = token.scope.level.nodes
+        if target in nodes:
+            return token, nodes[target], ()
+        for node in nodes.values():
+            for way in _ways_in(node):
+                if way[-1].id == target:
+                    return token, node, way
+    raise AssertionError(target)
+
+
+def _enter(judge: Judge, scope: Scope, node: Node, way: tuple[Node, ...]) -> None:
+    """Begin a sub-process in its middle; the branches beside the way count as arrived."""
+    judge._begin(scope, node)
+    inside = scope.tokens[-1].work[0].scope
+    assert inside is not None
+    inside.moving.clear()
+    for split, taken in _around(way[0]):
+        _count_as_arrived(inside, split, taken)
+    if len(way) > 1:
+        _enter(judge, inside, way[0], way[1:])
+    else:
+        inside.moving.append(way[0])
 
 
 def _enclosing(judge: Judge, place: Place) -> list[Token]:

@@ -54,6 +54,7 @@ def test_jumps_agree_with_the_token_model() -> None:
 
     assert tally.counts["walks"] == MODELS * PATHS
     assert sum(n for what, n in tally.counts.items() if what.startswith("jump")) > MODELS
+    assert tally.counts["there and back"] > MODELS // 2
 
 
 @pytest.mark.parametrize("kinds", STOCK, ids=lambda kinds: kinds[-1])

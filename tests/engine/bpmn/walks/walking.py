@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.bpmn import Interpreter, StepKind, WaitKind, read_model
+from engine.bpmn import Interpreter, JumpRefusedError, StepKind, WaitKind, read_model
+from engine.bpmn.marking import Marking
 from engine.errors import WorkflowError
 from tests.engine.bpmn.walks import jumping
 from tests.engine.bpmn.walks.drawing import FINISH, PICKS
@@ -97,6 +98,31 @@ class Case:
         self.now.jump([self.wait(place).token_id], target, now=NOW)
         self._keep(self.now)
 
+    def there_and_back(self, place: Place, target: str) -> bool:
+        """Jump and put back what ended; ``False`` when the jump set something else in motion."""
+        before = self.waits()
+        effect = self.now.jump([self.wait(place).token_id], target, now=NOW)
+        between = Interpreter.load(self._model, self.now.dump()).waits()
+        ended = {token.token_id for token in effect.cancelled}
+        old = Interpreter.load(self._model, self.state)
+        inside = {row[0] for row in effect.marking.rows} | ended
+        staying = {w.token_id for w in old.waits()} - inside
+        hosts = {w.token_id for w in old.waits() if w.host_token_id in inside}
+        if {w.token_id for w in between if w.element_id != target} != staying - hosts:
+            self.now = old
+            return False
+        marking = Marking.from_text(effect.marking.to_text())
+        try:
+            self.now.restore([effect.token_id], marking, now=NOW)
+        except JumpRefusedError:
+            self.now = old
+            return False
+        self.now.take_events()
+        self._keep(self.now)
+        if self.waits() != before:
+            raise DifferenceError("put back", f"after a jump from {place} to {target}")
+        return True
+
 
 class Walk:
     """A random walk over one model, repeatable from its seed."""
@@ -177,6 +203,11 @@ class Walk:
             more, less = sorted(offered - wanted), sorted(wanted - offered)
             raise DifferenceError("targets", f"from {place}: more {more}, less {less}")
         target = self._random.choice(sorted(wanted))
+        tasks = sorted(key for key in wanted if self._kinds[key] == "task")
+        if self._random.random() < 0.3 and tasks:
+            back = self._random.choice(tasks)
+            done = self._case.there_and_back(place, back)
+            self._tally.add("there and back" if done else "there and no way back")
         self._tally.add(f"jump to {self._kinds[target]}")
         jumping.jump(self._judge, place, target)
         self._case.jump(place, target)

@@ -1,0 +1,105 @@
+"""An instance that runs, and can be moved against the flow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.bpmn import jump
+from engine.bpmn.conditional import is_conditional
+from engine.bpmn.errors import StuckError
+from engine.bpmn.gateways import arrivals
+from engine.bpmn.instance import InstanceFacts
+from engine.bpmn.token import STARTED
+from engine.bpmn.waits import wait_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from engine.bpmn.jump import JumpEffect
+    from engine.bpmn.marking import Marking
+
+
+class Jumping(InstanceFacts):
+    """The verbs of return, withdrawal and move; ``Interpreter`` has those that go forward."""
+
+    def run(self, now: datetime) -> None:
+        """Do all automatic steps.
+
+        Raises:
+            ElementError: execution cannot go on at an element; discard the interpreter.
+        """
+        machine = self._machine
+        machine.set_now(now)
+        machine.run_ready()
+        if not machine.completed and machine.root._state == STARTED and self._is_stuck():
+            joins = [name for scope in machine.tasks.values() for name in arrivals(scope)]
+            if joins:
+                raise StuckError(joins[0])
+
+    def _is_stuck(self) -> bool:
+        return not any(
+            wait_of(token) or is_conditional(token) for token in self._machine.tasks.values()
+        )
+
+    def jump_targets(self, token_ids: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return the elements to which tokens may be moved, document order.
+
+        Args:
+            token_ids: the tokens to move; none means whatever waits, each on its own.
+
+        Raises:
+            WrongStateError: a token is finished, cancelled or unknown.
+        """
+        groups = [tuple(token_ids)] if token_ids else [(w.token_id,) for w in self.waits()]
+        found = {target for group in groups for target in jump.targets(self._machine, group)}
+        return tuple(key for key in self.model.elements if key in found)
+
+    def preview_jump(self, token_ids: Sequence[str], target_element_id: str) -> JumpEffect:
+        """Say what a jump would end, without doing it; raises like ``jump``."""
+        return jump.preview(self._machine, token_ids, target_element_id)
+
+    def jump(
+        self, token_ids: Sequence[str], target_element_id: str, *, now: datetime
+    ) -> JumpEffect:
+        """Move tokens to an element of their own or an enclosing level, and run on.
+
+        Inside a parallel branch only that branch moves; when the target lies before the split,
+        all branches end. A target in a sub-process's surroundings ends the sub-process.
+
+        Raises:
+            JumpRefusedError: the structure does not allow it.
+            WrongStateError: a token is finished, cancelled or unknown.
+        """
+        self._machine.set_now(now)
+        effect = jump.jump(self._machine, token_ids, target_element_id)
+        self.run(now)
+        return effect
+
+    def re_enter(self, scope_id: str, target_element_id: str, *, now: datetime) -> JumpEffect:
+        """Go back to a step of a parallel branch, also when the branch waits at its join.
+
+        Raises:
+            JumpRefusedError: the step is in no branch of that scope, or its join has gone on.
+        """
+        self._machine.set_now(now)
+        effect = jump.re_enter(self._machine, scope_id, target_element_id)
+        self.run(now)
+        return effect
+
+    def restore(
+        self, token_ids: Sequence[str], marking: Marking, *, now: datetime
+    ) -> Mapping[str, str]:
+        """End tokens, put back what an earlier jump ended, and run on.
+
+        Returns:
+            The new token by the id that it had before.
+
+        Raises:
+            JumpRefusedError: something else has begun where it would be put back.
+            WrongStateError: a token is finished, cancelled or unknown.
+        """
+        self._machine.set_now(now)
+        tokens = jump.restore(self._machine, token_ids, marking)
+        self.run(now)
+        return tokens
