@@ -19,6 +19,7 @@ from webui import (
     language,
     open_procedures,
     outline,
+    parts,
     passwords,
     people,
     preferences,
@@ -64,10 +65,13 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     errors.init_app(app)
     features = (auth, worklist, start, tasks, instances, attachments, people, preferences)
     outside = (open_procedures, passwords)
-    for module in (assets, trail, *features, *outside):
+    for module in (assets, trail, parts, *features, *outside):
         app.register_blueprint(module.blueprint)
     app.jinja_env.globals.update(
-        diagram_data=diagrams.diagram_data, outline=outline.outline, verb_of=verbs.verb_of
+        diagram_data=diagrams.diagram_data,
+        outline=outline.outline,
+        verb_of=verbs.verb_of,
+        primary_verbs=verbs.primary_verbs,
     )
     forms.install(app.jinja_env, lambda key: url_for("attachments.download", key=key))
     return app

@@ -8,11 +8,13 @@ from engine.commands.claim_work_item import ClaimWorkItem
 from engine.commands.complete_job import CompleteJob
 from engine.commands.complete_work_item import CompleteWorkItem
 from engine.commands.completed import Completed
+from engine.commands.delegate_work_item import DelegateWorkItem
 from engine.commands.deliver_next import DeliverNext
 from engine.commands.deploy_package import Deployment, DeployPackage
 from engine.commands.extend_lease import ExtendLease
 from engine.commands.fail_job import FailJob, ThrowFromJob
 from engine.commands.fire_due_timer import FireDueTimer
+from engine.commands.hand_back_work_item import HandBackWorkItem, TakeBackWorkItem
 from engine.commands.log_in import LogIn, LogInRefused, SessionToken
 from engine.commands.log_out import LogOut
 from engine.commands.move_token import MoveToken
@@ -29,6 +31,7 @@ from engine.commands.start_instance import StartedInstance, StartInstance
 from engine.commands.start_publicly import PublicAnswer, StartPublicly
 from engine.commands.terminate_instance import TerminateInstance
 from engine.commands.throw_error import ThrowError
+from engine.commands.transfer_work_item import TransferWorkItem
 from engine.commands.withdraw_instance import WithdrawInstance
 
 __all__ = [
@@ -41,12 +44,14 @@ __all__ = [
     "CompleteJob",
     "CompleteWorkItem",
     "Completed",
+    "DelegateWorkItem",
     "DeliverNext",
     "DeployPackage",
     "Deployment",
     "ExtendLease",
     "FailJob",
     "FireDueTimer",
+    "HandBackWorkItem",
     "LogIn",
     "LogInRefused",
     "LogOut",
@@ -66,9 +71,11 @@ __all__ = [
     "StartInstance",
     "StartPublicly",
     "StartedInstance",
+    "TakeBackWorkItem",
     "TerminateInstance",
     "ThrowError",
     "ThrowFromJob",
+    "TransferWorkItem",
     "WithdrawInstance",
     "hash_password",
 ]

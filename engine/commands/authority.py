@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.errors import NotAllowedError, TaskGoneError
-from engine.model.states import WorkItemState
+from engine.model.states import WorkItemKind, WorkItemState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,7 +57,11 @@ def judge(person: Participant, item: WorkItem, *, bars: Mapping[str, Bar]) -> Ve
     named = any(candidate.names(person) for candidate in item.candidates)
     role = membership.role if membership else ""
     if item.assignee == person.login:
-        return _separated(person, bars, role)
+        # Who is only asked for an opinion decides nothing.
+        return _separated(person, {} if item.kind is WorkItemKind.CONSULT else bars, role)
+    handed = _handed_on(person, item, role)
+    if handed is not None:
+        return handed
     if membership is None and not named:
         return Verdict(
             allowed=False,
@@ -73,6 +77,26 @@ def judge(person: Participant, item: WorkItem, *, bars: Mapping[str, Bar]) -> Ve
             reason_en="Somebody else has claimed this task; it must be released first.",
         )
     return _separated(person, bars, role)
+
+
+def _handed_on(person: Participant, item: WorkItem, role: str) -> Verdict | None:
+    """Say so to a person who has given the task to somebody else."""
+    if item.owner == person.login:
+        return Verdict(
+            allowed=False,
+            role=role,
+            reason_zh="您已把此任务委派给他人；对方交回后由您继续办理，如不再需要可以收回委派。",
+            reason_en="You have delegated this task; it comes back to you, or you take it back.",
+        )
+    gave = item.is_task and item.request and item.sender == person.login
+    if gave and item.state is WorkItemState.CLAIMED:
+        return Verdict(
+            allowed=False,
+            role=role,
+            reason_zh="您已把此任务转给他人办理，无需再办。",
+            reason_en="You have given this task to somebody else; there is nothing left to do.",
+        )
+    return None
 
 
 def _separated(person: Participant, bars: Mapping[str, Bar], role: str) -> Verdict:

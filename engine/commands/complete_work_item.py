@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from engine.commands.completed import Completed, answer_of, describe
+from engine.commands.deciding import decision_refusal
 from engine.commands.paperwork import document_changes, store_document
+from engine.commands.parts import parts_of
 from engine.commands.progress import Cause, Progress
 from engine.commands.requests import digest_of, earlier_answer, keep_answer
 from engine.commands.step import close, read_step
@@ -36,6 +38,7 @@ class CompleteWorkItem:
         NotFoundError: no such work item.
         NotAllowedError: may not act on it.
         TaskGoneError: finished before; says who did it and when.
+        WrongStateError: a part, delegated, or something must come first.
         ValidationFailedError: outcome, opinion, form or a record handler refused.
     """
 
@@ -57,6 +60,9 @@ class CompleteWorkItem:
             return Completed.from_answer(earlier)
         step = read_step(services, self.work_item_key)
         step.require_actor()
+        refusal = decision_refusal(step, parts_of(step.item, services), services)
+        if refusal is not None:
+            raise refusal
         handed_in = check_submission(step, services, self)
         completed = finish(step, handed_in, services)
         keep_answer(services, self.idempotency_key, command, digest, answer_of(completed))

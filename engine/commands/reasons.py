@@ -1,4 +1,4 @@
-"""Reasons that people must give: trimmed, not blank, of bounded length."""
+"""Reasons and opinions that people must give: trimmed, not blank, of bounded length."""
 
 from __future__ import annotations
 
@@ -12,14 +12,27 @@ def require_reason(text: str) -> str:
     Raises:
         ValidationFailedError: blank (``ERR_OPINION_REQUIRED``) or over 500 characters.
     """
-    reason = text.strip()
-    if not reason:
-        raise field_error("reason", "ERR_OPINION_REQUIRED", "请填写原因。", "Write the reason.")
-    if len(reason) > MAX_OPINION:
+    return _required(text, "reason", "请填写原因。", "Write the reason.")
+
+
+def require_opinion(text: str) -> str:
+    """Return the trimmed opinion.
+
+    Raises:
+        ValidationFailedError: blank (``ERR_OPINION_REQUIRED``) or over 500 characters.
+    """
+    return _required(text, "opinion", "请填写意见。", "Write your opinion.")
+
+
+def _required(text: str, field: str, missing_zh: str, missing_en: str) -> str:
+    trimmed = text.strip()
+    if not trimmed:
+        raise field_error(field, "ERR_OPINION_REQUIRED", missing_zh, missing_en)
+    if len(trimmed) > MAX_OPINION:
         raise field_error(
-            "reason",
+            field,
             "ERR_LENGTH",
-            f"原因不能超过 {MAX_OPINION} 字，请精简。",
-            f"The reason may not exceed {MAX_OPINION} characters; shorten it.",
+            f"不能超过 {MAX_OPINION} 字，请精简。",
+            f"At most {MAX_OPINION} characters; shorten it.",
         )
-    return reason
+    return trimmed

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.commands.completed import describe
+from engine.commands.deciding import decision_refusal
+from engine.commands.parts import parts_of
 from engine.commands.progress import Cause, Progress
 from engine.commands.reasons import require_reason
 from engine.commands.step import close, read_step
@@ -31,7 +33,7 @@ class ReturnWorkItem:
         NotAllowedError: may not act on it.
         TaskGoneError: finished.
         ValidationFailedError: no reason given.
-        WrongStateError: the target is not one of ``return_targets``.
+        WrongStateError: the target is not one of ``return_targets``, or the task is delegated.
     """
 
     work_item_key: str
@@ -42,6 +44,9 @@ class ReturnWorkItem:
         """Cancel the leaving tokens and re-enter the target."""
         step = read_step(services, self.work_item_key)
         step.require_actor()
+        refusal = decision_refusal(step, parts_of(step.item, services), services)
+        if refusal is not None:
+            raise refusal
         reason = require_reason(self.reason)
         done = services.store.work_items.of_matter(step.root_key)
         legal = {item.element_id: item for item in return_targets(step, done)}
@@ -105,7 +110,8 @@ def return_targets(step: Step, items: list[WorkItem]) -> list[WorkItem]:
     found: dict[str, WorkItem] = {}
     for item in sorted(items, key=lambda item: item.key, reverse=True):
         if (
-            item.state is WorkItemState.COMPLETED
+            item.is_task
+            and item.state is WorkItemState.COMPLETED
             and (item.instance_key, item.element_id) in legal
             and item.element_id != step.item.element_id
         ):

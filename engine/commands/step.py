@@ -132,3 +132,5 @@ def close(step: Step, outcome: str, label: str, opinion: str, services: Services
     )
     if step.item.has_draft:
         services.store.work_items.drop_drafts(step.item.key)
+    if step.item.is_task and step.item.has_parts:
+        services.store.parts.cancel(step.item, services.now)

@@ -20,6 +20,8 @@ class WorkItemState(StrEnum):
 
     OFFERED = "offered"
     CLAIMED = "claimed"
+    #: on nobody's list: a part whose turn has not come, or a decision that waits for signatures
+    WAITING = "waiting"
     COMPLETED = "completed"
     CANCELLED = "cancelled"
 
@@ -28,7 +30,8 @@ class WorkItemKind(StrEnum):
     """What a work item asks of its person.
 
     Only a ``TASK`` moves the token. The others are parts of one: they share its token, so they
-    end with it, and the task says what it waits for.
+    end with it, and the task says what it waits for. ``TRANSFER`` and ``DELEGATE`` are never on a
+    list: they remember what was done with the task.
     """
 
     TASK = "task"
@@ -40,6 +43,10 @@ class WorkItemKind(StrEnum):
     SIGN_AFTER = "sign_after"
     #: returned to somebody outside of the office, who answers by a one-time link
     OUTSIDE = "outside"
+    #: 转办: who gave the task away, to whom and why
+    TRANSFER = "transfer"
+    #: 委派: who did the task for its owner, and with what opinion it came back
+    DELEGATE = "delegate"
 
 
 class JobState(StrEnum):
@@ -63,10 +70,23 @@ class TimerState(StrEnum):
 
 WORK_ITEM_TRANSITIONS: Final[dict[WorkItemState, frozenset[WorkItemState]]] = {
     WorkItemState.OFFERED: frozenset(
-        {WorkItemState.CLAIMED, WorkItemState.COMPLETED, WorkItemState.CANCELLED}
+        {
+            WorkItemState.CLAIMED,
+            WorkItemState.WAITING,
+            WorkItemState.COMPLETED,
+            WorkItemState.CANCELLED,
+        }
     ),
     WorkItemState.CLAIMED: frozenset(
-        {WorkItemState.OFFERED, WorkItemState.COMPLETED, WorkItemState.CANCELLED}
+        {
+            WorkItemState.OFFERED,
+            WorkItemState.WAITING,
+            WorkItemState.COMPLETED,
+            WorkItemState.CANCELLED,
+        }
+    ),
+    WorkItemState.WAITING: frozenset(
+        {WorkItemState.CLAIMED, WorkItemState.COMPLETED, WorkItemState.CANCELLED}
     ),
     WorkItemState.COMPLETED: frozenset(),
     WorkItemState.CANCELLED: frozenset(),
@@ -84,3 +104,5 @@ JOB_TRANSITIONS: Final[dict[JobState, frozenset[JobState]]] = {
 
 #: States in which a work item is on somebody's list.
 OPEN_WORK: Final = (WorkItemState.OFFERED, WorkItemState.CLAIMED)
+#: States that end with the token.
+LIVE_WORK: Final = (*OPEN_WORK, WorkItemState.WAITING)

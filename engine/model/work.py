@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from engine.model.states import (
+    LIVE_WORK,
     OPEN_WORK,
     InstanceState,
     JobState,
@@ -55,6 +56,8 @@ class WorkItem:
         part: 0 for the token's own task, 1 … for the parts of it.
         parent_key: the task that this is a part of, ``None`` for a task.
         owner: login of the person to whom a delegated task comes back, ``None`` otherwise.
+        request: what the sender says to its person, empty when the diagram led here.
+        has_parts: it has parts; known only where a single work item is read.
         sender: login of the person whose step or verb led here.
         returned_from: the work item whose return led here.
     """
@@ -85,6 +88,8 @@ class WorkItem:
     part: int = 0
     parent_key: int | None = None
     owner: str | None = None
+    request: str = ""
+    has_parts: bool = False
     candidates: tuple[Candidate, ...] = ()
     has_draft: bool = False
 
@@ -92,6 +97,16 @@ class WorkItem:
     def is_open(self) -> bool:
         """Whether it is on somebody's list."""
         return self.state in OPEN_WORK
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it ends with its token: open, or waiting for something."""
+        return self.state in LIVE_WORK
+
+    @property
+    def is_task(self) -> bool:
+        """Whether it moves the token; parts of a task do not."""
+        return self.kind is WorkItemKind.TASK
 
 
 @dataclass(frozen=True, kw_only=True)

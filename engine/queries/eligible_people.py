@@ -59,6 +59,8 @@ class EligiblePeople:
         )
         chosen = people.named(self.chosen)
         picked = {one.login for one in chosen}
+        if not words:
+            found = [one for one in found if one.login != services.actor.login]
         others = [one for one in found if one.login not in picked][:SHOWN]
         roles = services.store.identity.roles()
         lines = [_line(one, Nearness.CHOSEN, chooser, roles, services) for one in chosen]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from engine.commands.assignment import candidates_of
 from engine.commands.submission import is_return
 from engine.model.states import WorkItemState
+from engine.queries.entries import entry_of
 from engine.queries.outlook import coming_steps
 from engine.queries.papers import attachment_views
 from engine.queries.views import PersonView, StepState, TimelineStep
@@ -27,6 +28,7 @@ _STATES = {
     WorkItemState.CANCELLED: StepState.CANCELLED,
     WorkItemState.CLAIMED: StepState.CURRENT,
     WorkItemState.OFFERED: StepState.CURRENT,
+    WorkItemState.WAITING: StepState.CURRENT,
 }
 
 
@@ -42,7 +44,9 @@ class Timeline:
         services: Services,
     ) -> None:
         """Read names of people and roles once."""
-        self._tree, self._items, self._words = tree, items, words
+        self._tree, self._words = tree, words
+        self._items = [item for item in items if item.is_task]
+        self._parts = [item for item in items if not item.is_task]
         self._services = services
         self._files = files
         self._coming = self._ahead()
@@ -53,14 +57,15 @@ class Timeline:
         identity = services.store.identity
         self._roles = identity.roles()
         self._holders = identity.holders(sorted(roles))
-        logins = [login for item in items for login in (item.ended_by, item.assignee) if login]
+        named = [(item.ended_by, item.assignee, item.sender, item.owner) for item in items]
+        logins = [login for people in named for login in people if login]
         logins += [c.login for item in items for c in item.candidates if c.login]
         self._people = identity.people(logins)
 
     def steps(self) -> list[TimelineStep]:
         """Return done and cancelled, then current, then coming steps."""
-        past = [item for item in self._items if not item.is_open]
-        current = [item for item in self._items if item.is_open]
+        past = [item for item in self._items if not item.is_live]
+        current = [item for item in self._items if item.is_live]
         past.sort(key=lambda item: (item.ended_at or item.created_at, item.key))
         shown = [self._of_item(item) for item in past if item.ended_by or item.opened_at]
         shown += [self._of_item(item) for item in current]
@@ -87,6 +92,9 @@ class Timeline:
             due_at=item.due_at,
             work_item_key=str(item.key),
             returns=self._returned(item),
+            entries=[
+                entry_of(part, self._person) for part in self._parts if part.parent_key == item.key
+            ],
         )
 
     def _returned(self, item: WorkItem) -> bool:
@@ -108,7 +116,7 @@ class Timeline:
         """Follow every open work item through its own model and its callers'."""
         found: dict[tuple[str, str], ComingStep] = {}
         for item in self._items:
-            if not item.is_open:
+            if not item.is_live:
                 continue
             node = self._tree.nodes[item.instance_key]
             element_id: str | None = item.element_id
@@ -123,7 +131,7 @@ class Timeline:
                     element_id = next(
                         (wait.element_id for wait in waits if wait.token_id == token_id), None
                     )
-        open_ids = {(item.process_id, item.element_id) for item in self._items if item.is_open}
+        open_ids = {(item.process_id, item.element_id) for item in self._items if item.is_live}
         return [step for key, step in found.items() if key not in open_ids]
 
     def _called(self, process_id: str) -> ProcessModel | None:

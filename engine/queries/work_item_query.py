@@ -45,9 +45,10 @@ class WorkItemQuery:
         words = translator(services, tree.root.row.binding)
         items = services.store.work_items.of_matter(step.root_key)
         files = services.store.records.attachments(step.root_key)
-        form = form_of(step, services)
+        form = form_of(step, services) if item.is_task else None
         answers, prefilled, opinion = _typed(step, form, services)
         returned = next((i for i in items if i.key == item.returned_from), None)
+        here = Situation(step, items, words, services)
         return WorkItemView(
             key=str(item.key),
             revision=tree.root.row.revision,
@@ -64,11 +65,8 @@ class WorkItemQuery:
             opinion=opinion,
             attachments=attachment_views(_here(files, item, form), services),
             documents=document_views(tree, _shown(step), files, words, services),
-            outcomes=outcome_views(step, words),
-            verbs=[
-                *task_verbs(Situation(step, items, words, services)),
-                *instance_verbs(tree, items, services),
-            ],
+            outcomes=outcome_views(step, words) if item.is_task and item.owner is None else [],
+            verbs=[*task_verbs(here), *instance_verbs(tree, items, services)],
             returned_reason=returned.opinion if returned else "",
             returned_by=_name(returned.ended_by if returned else None, services),
             timeline=Timeline(tree, items, files, words, services).steps(),
@@ -77,7 +75,18 @@ class WorkItemQuery:
             opened=item.opened_at is not None,
             why=_why(step, services),
             context=form_context(step, services),
+            **_asked(item, services),
         )
+
+
+def _asked(item: WorkItem, services: Services) -> dict[str, Any]:
+    """Return what a verb of somebody else has to do with it."""
+    return {
+        "kind": item.kind,
+        "asked_by": _name(item.sender if item.request else None, services),
+        "request": item.request,
+        "delegated": item.owner is not None,
+    }
 
 
 def _here(files: Sequence[AttachmentRow], item: WorkItem, form: Form | None) -> list[AttachmentRow]:
@@ -87,7 +96,12 @@ def _here(files: Sequence[AttachmentRow], item: WorkItem, form: Form | None) -> 
 
 
 def _shown(step: Step) -> list[str]:
-    """Return the ids of the documents that the model shows read-only."""
+    """Return the ids of the documents shown read-only: what the model names.
+
+    Who is asked for an opinion sees everything that has been handed in.
+    """
+    if not step.item.is_task:
+        return list(step.tree.documents)
     names = step.element.properties.get("documents", "").split(",")
     return [name.strip() for name in names if name.strip()]
 

@@ -12,6 +12,7 @@ from engine.store.incidents import Incidents
 from engine.store.instances import Instances
 from engine.store.lists import Lists
 from engine.store.messages import Messages
+from engine.store.parts import Parts
 from engine.store.people import People
 from engine.store.public_access import PublicAccess
 from engine.store.records import Records
@@ -35,6 +36,11 @@ class UnitOfWork:
     def identity(self) -> Identity:
         """People and units."""
         return Identity(self.session)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """Parts of tasks."""
+        return Parts(self.session)
 
     @cached_property
     def people(self) -> People:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from engine.model.participants import Candidate
-from engine.model.states import OPEN_WORK, WorkItemKind, WorkItemState
+from engine.model.states import LIVE_WORK, WorkItemKind, WorkItemState
 from engine.model.work import WorkItem
 from engine.store.conflicts import upsert
 from engine.store.entries import Entries, ListedMatter
@@ -36,7 +36,8 @@ class Draft:
     saved_at: datetime
 
 
-def _work_item(row: Any) -> WorkItem:
+def work_item_of(row: Any) -> WorkItem:
+    """Return the work item of a row with all columns of its table."""
     values = {name: row._mapping[name] for name in _COLUMNS}
     values["state"] = WorkItemState(values["state"])
     values["kind"] = WorkItemKind(values["kind"])
@@ -51,12 +52,21 @@ def _values(item: WorkItem) -> dict[str, Any]:
 
 
 # Statements of every completion are built once: building one costs as much as running it.
+_PART: Final = work_item.alias("part")
 _ONE: Final = select(
     work_item,
     select(work_item_draft.c.participant)
     .where(work_item_draft.c.work_item_key == work_item.c.key)
     .exists()
     .label("has_draft"),
+    select(_PART.c.key)
+    .where(
+        _PART.c.instance_key == work_item.c.instance_key,
+        _PART.c.token_id == work_item.c.token_id,
+        _PART.c.part > 0,
+    )
+    .exists()
+    .label("has_parts"),
 ).where(work_item.c.key == bindparam("item"))
 _ROOT: Final = process_instance.alias("root")
 _ONE_LOCKED: Final = _ONE.join(_ROOT, _ROOT.c.key == work_item.c.root_key).with_for_update(of=_ROOT)
@@ -101,14 +111,18 @@ class WorkItems:
         """
         locking = lock and self._session.get_bind().dialect.name == "postgresql"
         row = self._session.execute(_ONE_LOCKED if locking else _ONE, {"item": key}).one_or_none()
-        return None if row is None else replace(_work_item(row), has_draft=bool(row.has_draft))
+        if row is None:
+            return None
+        return replace(
+            work_item_of(row), has_draft=bool(row.has_draft), has_parts=bool(row.has_parts)
+        )
 
     def of_matter(self, root_key: int) -> list[WorkItem]:
         """Return every work item of a root instance with candidates, oldest first."""
         statement = (
             select(work_item).where(work_item.c.root_key == root_key).order_by(work_item.c.key)
         )
-        return [_work_item(row) for row in self._session.execute(statement)]
+        return [work_item_of(row) for row in self._session.execute(statement)]
 
     def last_completer(self, root_key: int, process_id: str, element_id: str) -> str | None:
         """Return who completed this element last in this matter."""
@@ -118,7 +132,7 @@ class WorkItems:
     def add(
         self, items: Sequence[WorkItem], root: Instance, drafts: frozenset[int] = frozenset()
     ) -> None:
-        """Insert new work items and list them.
+        """Insert new work items and list those that are open.
 
         Args:
             items: of one matter.
@@ -127,7 +141,8 @@ class WorkItems:
         """
         if items:
             self._session.execute(insert(work_item), [_values(item) for item in items])
-            self.entries.add(items, ListedMatter.of(root), drafts)
+            open_items = [item for item in items if item.is_open]
+            self.entries.add(open_items, ListedMatter.of(root), drafts)
 
     def move(self, item: WorkItem, to: WorkItemState, **values: Any) -> bool:
         """Change the state by compare-and-set; ``False`` when somebody else was faster.
@@ -138,21 +153,26 @@ class WorkItems:
         read = {"item": item.key, "read_state": item.state, "read_assignee": item.assignee}
         result = self._session.execute(_MOVE, {"state": to, **values, **read})
         moved = bool(result.rowcount == 1)  # type: ignore[attr-defined]
-        if moved and to not in OPEN_WORK:
-            self.entries.drop(item.root_key, [item.key])
-        elif moved and any(
-            name in values and values[name] != getattr(item, name) for name in _LISTED
-        ):
-            self.entries.relist(replace(item, state=to, **values))
+        if moved:
+            self._list_anew(item, replace(item, state=to, **values))
         return moved
 
+    def _list_anew(self, before: WorkItem, now: WorkItem) -> None:
+        if before.is_open and not now.is_open:
+            self.entries.drop(now.root_key, [now.key])
+        elif now.is_open and (
+            not before.is_open
+            or any(getattr(now, name) != getattr(before, name) for name in _LISTED)
+        ):
+            self.entries.relist(now)
+
     def cancel(self, instance_key: int, token_ids: Sequence[str], at: datetime) -> None:
-        """Cancel the open work items of these tokens."""
+        """Cancel the work items of these tokens that have not ended, parts included."""
         found = self._session.execute(
             select(work_item.c.root_key, work_item.c.key).where(
                 work_item.c.instance_key == instance_key,
                 work_item.c.token_id.in_(token_ids),
-                work_item.c.state.in_(OPEN_WORK),
+                work_item.c.state.in_(LIVE_WORK),
             )
         ).all()
         if found:
@@ -187,6 +207,19 @@ class WorkItems:
             self._session,
             work_item_draft,
             {"work_item_key": key, "participant": login, **vars(draft)},
+        )
+
+    def pass_draft(self, key: int, giver: str, receiver: str) -> None:
+        """Give a person's draft to whoever goes on with it; the opinion stays the giver's own."""
+        self._session.execute(
+            delete(work_item_draft).where(
+                work_item_draft.c.work_item_key == key, work_item_draft.c.participant == receiver
+            )
+        )
+        self._session.execute(
+            update(work_item_draft)
+            .where(work_item_draft.c.work_item_key == key, work_item_draft.c.participant == giver)
+            .values(participant=receiver, opinion="")
         )
 
     def drop_drafts(self, key: int) -> None:

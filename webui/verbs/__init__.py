@@ -8,19 +8,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from webui.verbs import claim, matter, release, return_to
+from webui.verbs import claim, handing_on, matter, release, return_to
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from engine.queries.views import WorkItemView
     from webui.verbs.verb import Verb
 
 VERBS: Final[Mapping[str, Verb]] = {
     verb.key: verb
-    for verb in (claim.VERB, release.VERB, return_to.VERB, matter.WITHDRAW, matter.TERMINATE)
+    for verb in (
+        claim.VERB,
+        release.VERB,
+        return_to.VERB,
+        handing_on.HAND_BACK,
+        handing_on.TAKE_BACK,
+        handing_on.TRANSFER,
+        handing_on.DELEGATE,
+        matter.WITHDRAW,
+        matter.TERMINATE,
+    )
 }
 
 
 def verb_of(key: str) -> Verb | None:
     """Return the verb with this key; a global of the templates."""
     return VERBS.get(key)
+
+
+def primary_verbs(view: WorkItemView) -> list[Verb]:
+    """Return the verbs that stand in the bar like outcomes; a global of the templates."""
+    verbs = (verb_of(one.verb) for one in view.verbs if one.allowed)
+    return [verb for verb in verbs if verb is not None and verb.primary]

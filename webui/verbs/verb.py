@@ -31,6 +31,7 @@ class Verb:
             at once.
         confirm: what the dialog's button says.
         danger: cannot be undone by the same person.
+        primary: stands in the bar beside the outcomes and reads the opinion there.
     """
 
     key: str
@@ -40,3 +41,4 @@ class Verb:
     dialog: str = ""
     confirm: LazyString | str = ""
     danger: bool = False
+    primary: bool = False

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from engine.catalog.checks.subject import fault
+from engine.catalog.checks.vocabulary import PROPERTIES
 from engine.catalog.resources import ResourceKind
 
 if TYPE_CHECKING:
@@ -15,15 +15,6 @@ if TYPE_CHECKING:
     from engine.catalog.checks.subject import Subject
     from engine.catalog.resources import Resource
     from engine.errors import Finding
-
-_UNIT_RULE: Final = re.compile(r"own|superior|covering|office:[a-z][a-z0-9_]*")
-_CHOICES: Final = {
-    "assignee": ("initiator",),
-    "opinion": ("required", "required-on-return", "optional", "none"),
-    "submit": ("true", "false"),
-    "sticky": ("true", "false"),
-}
-_KNOWN: Final = frozenset({"unit", "return.outcomes", "documents", *_CHOICES})
 
 
 def check_people(subject: Subject) -> Iterator[Finding]:
@@ -77,20 +68,18 @@ def _unknown_role(resource: Resource, place: Element | str, role: str) -> Findin
 
 def _properties(resource: Resource, element: Element) -> Iterator[Finding]:
     for name, value in element.properties.items():
-        allowed = _CHOICES.get(name)
-        if allowed and value not in allowed:
-            yield _bad_value(resource, element, name, value, " | ".join(allowed))
-        if name == "unit" and not _UNIT_RULE.fullmatch(value):
-            rules = "own | superior | covering | office:<relation>"
-            yield _bad_value(resource, element, name, value, rules)
-        if name not in _KNOWN:
+        values = PROPERTIES.get(name)
+        if values is None:
+            known = sorted(PROPERTIES)
             yield fault(
                 resource,
                 "unknown-property",
                 element,
-                f"用户任务不认识的属性“{name}”，可用：{'、'.join(sorted(_KNOWN))}。",
-                f"unknown property {name!r}; known: {', '.join(sorted(_KNOWN))}",
+                f"用户任务不认识的属性“{name}”，可用：{'、'.join(known)}。",
+                f"unknown property {name!r}; known: {', '.join(known)}",
             )
+        elif not values.admits(value):
+            yield _bad_value(resource, element, name, value, values.hint)
 
 
 def _bad_value(

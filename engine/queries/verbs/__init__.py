@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engine.queries.verbs.claiming import claim, release
+from engine.queries.verbs.handing_on import delegate, hand_back, take_back, transfer
 from engine.queries.verbs.returning import return_to
 from engine.queries.verbs.situation import Situation
 
@@ -24,9 +25,15 @@ TASK_VERBS: Final[tuple[Callable[[Situation], VerbView | None], ...]] = (
     claim,
     release,
     return_to,
+    hand_back,
+    take_back,
+    transfer,
+    delegate,
 )
 
 
 def task_verbs(here: Situation) -> list[VerbView]:
-    """Return the verbs of a work item, possible or not."""
+    """Return the verbs of a work item, possible or not; a part of a task is only answered."""
+    if not here.step.item.is_task:
+        return []
     return [view for rule in TASK_VERBS if (view := rule(here)) is not None]

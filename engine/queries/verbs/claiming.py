@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.commands.release_work_item import release_refusal
 from engine.model.states import WorkItemState
 from engine.queries.views import VerbView
 
@@ -22,5 +23,4 @@ def claim(here: Situation) -> VerbView:
 def release(here: Situation) -> VerbView:
     """释放."""
     claimed = here.step.item.assignee == here.services.actor.login
-    fixed = here.step.element.properties.get("assignee") == "initiator"
-    return VerbView(verb="release", allowed=claimed and not fixed)
+    return VerbView(verb="release", allowed=claimed and release_refusal(here.step) is None)

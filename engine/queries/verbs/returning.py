@@ -22,7 +22,7 @@ def return_to(here: Situation) -> VerbView:
     )
     return VerbView(
         verb="return",
-        allowed=here.step.verdict.allowed and bool(targets),
-        reason="" if targets else nothing,
+        allowed=here.step.verdict.allowed and bool(targets) and not here.undecided,
+        reason=here.undecided if targets else nothing,
         targets=targets,
     )

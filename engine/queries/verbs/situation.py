@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.commands.deciding import decision_refusal
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,6 +37,17 @@ class Situation:
         """Why the reader may not act, in the reader's language; empty when allowed."""
         verdict = self.step.verdict
         return self.said(verdict.reason_zh, verdict.reason_en)
+
+    @property
+    def parts(self) -> Sequence[WorkItem]:
+        """The parts of the task, oldest first."""
+        return [item for item in self.items if item.parent_key == self.step.item.key]
+
+    @property
+    def undecided(self) -> str:
+        """Why the task cannot be decided now, in the reader's language; empty when it can."""
+        refusal = decision_refusal(self.step, self.parts, self.services)
+        return refusal.message(self.services.language) if refusal else ""
 
     def said(self, zh: str, en: str) -> str:
         """Return the sentence in the reader's language."""

@@ -22,6 +22,7 @@ from engine.queries.views.trace import (
     AuditRow,
     DiagramView,
     PersonView,
+    StepEntry,
     StepState,
     TimelineStep,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "PublicProcedure",
     "PublicStart",
     "StartableProcess",
+    "StepEntry",
     "StepState",
     "TimelineStep",
     "VerbView",

@@ -41,16 +41,18 @@ class VerbView:
     """An action beside the outcomes; shown disabled with the reason when it is not possible.
 
     Attributes:
-        verb: ``claim``, ``release``, ``return``, ``withdraw``, ``terminate``.
+        verb: ``claim``, ``release``, ``return``, ``transfer`` … (``webui.verbs.VERBS``).
         allowed: possible now for this person.
         reason: why not, empty when allowed.
         targets: for ``return``: ``[(element id, step name, person's name)]``, latest first.
+        effects: what it will do, in sentences of the reader's language.
     """
 
     verb: str
     allowed: bool
     reason: str = ""
     targets: Sequence[tuple[str, str, str]] = ()
+    effects: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +141,10 @@ class WorkItemView:
         opened: somebody who may act has looked at it before.
         why: sentence that says through which role this is the reader's.
         context: what the form's expressions may read beside the answers.
+        kind: ``task``, or what a part of one asks (``engine.model.states.WorkItemKind``).
+        asked_by: name of the person who sent it by a verb, empty when the diagram led here.
+        request: what that person says.
+        delegated: it goes back to that person, who decides.
     """
 
     key: str
@@ -166,6 +172,10 @@ class WorkItemView:
     opened: bool = False
     why: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = "task"
+    asked_by: str = ""
+    request: str = ""
+    delegated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,6 +56,33 @@ class StepState(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class StepEntry:
+    """What happened under a task: it was handed on, somebody was asked and has answered.
+
+    Attributes:
+        kind: ``transfer``, ``delegate``, ``consult`` … (``engine.model.states.WorkItemKind``).
+        state: done, current, coming (its turn has not come) or cancelled.
+        sender: who sent it.
+        person: who got it.
+        request: what the sender said.
+        outcome: ``agree``, ``refuse`` or empty.
+        opinion: what the person answered.
+        sent_at: UTC.
+        answered_at: UTC, ``None`` without an answer.
+    """
+
+    kind: str
+    state: StepState
+    sender: PersonView
+    person: PersonView
+    request: str
+    outcome: str
+    opinion: str
+    sent_at: datetime
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class TimelineStep:
     """One step of the one timeline: past, current or coming.
 
@@ -75,6 +102,7 @@ class TimelineStep:
         work_item_key: empty for coming steps.
         conditional: a coming step that only comes if a rule says so (如有).
         returns: the chosen outcome sent the matter back.
+        entries: what happened under the task, oldest first.
     """
 
     element_id: str
@@ -92,6 +120,7 @@ class TimelineStep:
     work_item_key: str = ""
     conditional: bool = False
     returns: bool = False
+    entries: Sequence[StepEntry] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -52,6 +52,8 @@ work_item = Table(
     Column("owner", String(60), nullable=True),
     #: who may take it: read with the row, never searched (lists search ``worklist_entry``)
     Column("candidates", JsonText, nullable=False, server_default="[]"),
+    #: what the sender says to its person
+    Column("request", Text, nullable=False, server_default=""),
     UniqueConstraint("instance_key", "token_id", "part"),
     Index("ix_work_item_root_key", "root_key"),
     Index(

@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
-
-from sqlalchemy import event
 
 from engine.commands import CompleteWorkItem
 from engine.model.participants import Actor
+from tests.support.counting import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from engine.runtime import Engine
     from tests.support.process_driver import ProcessDriver
-
-
-@contextmanager
-def counted(engine: Engine) -> Iterator[dict[str, int]]:
-    """Count statements and commits of the engine's database."""
-    counts = {"statements": 0, "commits": 0}
-    target = engine.database.engine
-
-    def statement(_c: object, _cu: object, text: str, *_rest: object) -> None:
-        counts["statements"] += not text.startswith("BEGIN")
-
-    def commit(_connection: object) -> None:
-        counts["commits"] += 1
-
-    event.listen(target, "before_cursor_execute", statement)
-    event.listen(target, "commit", commit)
-    try:
-        yield counts
-    finally:
-        event.remove(target, "before_cursor_execute", statement)
-        event.remove(target, "commit", commit)
 
 
 def test_a_completion_is_one_commit_and_at_most_12_statements(

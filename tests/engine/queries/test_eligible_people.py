@@ -31,10 +31,13 @@ def test_a_transfer_offers_the_holders_of_the_post_only(submitted: ProcessDriver
 
     assert logins(page) == ["yi2"]
     refused = {one.login: one.reason for one in page.people if not one.allowed}
-    assert refused == {
-        "yi": "不能选择自己，请选择其他人员。",
-        "boss": "管未担任此环节的岗位，请选择担任该岗位的人员。",
-    }
+    assert refused == {"boss": "管未担任此环节的岗位，请选择担任该岗位的人员。"}
+
+
+def test_who_chooses_is_shown_only_when_searched_for(submitted: ProcessDriver) -> None:
+    found = {one.login: one.reason for one in asked(submitted, "transfer", search="乙").people}
+
+    assert found == {"yi": "不能选择自己，请选择其他人员。", "yi2": ""}
 
 
 def test_a_delegation_offers_colleagues_too(submitted: ProcessDriver) -> None:

@@ -1,0 +1,58 @@
+"""What happened under a task: it was handed on, people were asked and have answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engine.model.states import WorkItemKind, WorkItemState
+from engine.queries.views import StepEntry, StepState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from engine.model.work import WorkItem
+    from engine.queries.views import PersonView
+
+#: Where a part stands; one that waits has not had its turn, but a delegation is under way.
+_STATES: Final = {
+    WorkItemState.OFFERED: StepState.CURRENT,
+    WorkItemState.CLAIMED: StepState.CURRENT,
+    WorkItemState.WAITING: StepState.COMING,
+    WorkItemState.COMPLETED: StepState.DONE,
+    WorkItemState.CANCELLED: StepState.CANCELLED,
+}
+
+
+def entry_of(part: WorkItem, person: Callable[[str], PersonView]) -> StepEntry:
+    """Return a part as the timeline shows it under its task.
+
+    Args:
+        part: a part of a task.
+        person: gives somebody's name and unit.
+    """
+    state = _STATES[part.state]
+    if part.kind is WorkItemKind.TRANSFER:
+        return StepEntry(
+            kind=part.kind,
+            state=state,
+            sender=person(part.ended_by or ""),
+            person=person(part.owner or ""),
+            request=part.opinion,
+            outcome="",
+            opinion="",
+            sent_at=part.created_at,
+            answered_at=None,
+        )
+    if part.kind is WorkItemKind.DELEGATE and state is StepState.COMING:
+        state = StepState.CURRENT
+    return StepEntry(
+        kind=part.kind,
+        state=state,
+        sender=person(part.sender),
+        person=person(part.ended_by or part.assignee or ""),
+        request=part.request,
+        outcome=part.outcome,
+        opinion=part.opinion,
+        sent_at=part.created_at,
+        answered_at=part.ended_at,
+    )

@@ -1,0 +1,34 @@
+"""What a command costs: statements and commits, counted, not timed."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlalchemy import event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.runtime import Engine
+
+
+@contextmanager
+def counted(engine: Engine) -> Iterator[dict[str, int]]:
+    """Count statements and commits of the engine's database."""
+    counts = {"statements": 0, "commits": 0}
+    target = engine.database.engine
+
+    def statement(_c: object, _cu: object, text: str, *_rest: object) -> None:
+        counts["statements"] += not text.startswith("BEGIN")
+
+    def commit(_connection: object) -> None:
+        counts["commits"] += 1
+
+    event.listen(target, "before_cursor_execute", statement)
+    event.listen(target, "commit", commit)
+    try:
+        yield counts
+    finally:
+        event.remove(target, "before_cursor_execute", statement)
+        event.remove(target, "commit", commit)
