@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.bpmn import ElementError
+from engine.calendar import set_calendar
 from engine.catalog import Binding, Catalog
 from engine.catalog.definitions import BoundedCache
 from engine.clock import Clock, SystemClock
@@ -20,6 +21,7 @@ from engine.handler import registry as default_registry
 from engine.model.participants import SYSTEM, Actor
 from engine.model.work import AuditEntry
 from engine.store.blobs import BlobStore
+from engine.store.calendars import CalendarCache
 from engine.store.clock import DatabaseClock
 from engine.store.database import Database
 from engine.store.incidents import Stopped
@@ -67,6 +69,7 @@ class Engine:
         self.catalog = Catalog(self._content)
         self._open = threading.local()
         self._bindings: BoundedCache[str, Binding] = BoundedCache()
+        self._calendars = CalendarCache()
 
     def execute(self, command: Command[Result], by: Actor = SYSTEM) -> Result:
         """Run a command in one transaction and commit once.
@@ -109,10 +112,11 @@ class Engine:
         self.database.dispose()
 
     def _services(self, session: Session, actor: Actor, *, writing: bool) -> Services:
-        now = self.clock.now()
+        now, store = self.clock.now(), UnitOfWork(session)
         set_now(now)
+        set_calendar(lambda: self._calendars.get(store.calendars))
         return Services(
-            store=UnitOfWork(session),
+            store=store,
             catalog=self.catalog,
             bindings=self._bindings,
             registry=self.registry,
@@ -133,6 +137,8 @@ class Engine:
         if services.makes_work:
             notify(services.store.session)
         services.store.session.commit()
+        if services.publishes_calendar:
+            self._calendars.forget()
         if services.makes_work:
             for waker in self._wakers:
                 waker()
@@ -146,6 +152,7 @@ class Engine:
                 yield session
             finally:
                 self._open.session = None
+                set_calendar(self._calendars.known)
 
     def _content(self, sha256: str) -> bytes:
         session: Session | None = getattr(self._open, "session", None)

@@ -43,6 +43,7 @@ ACTION_WORDS: Final = {
     "timer_fired": lazy_gettext("到时"),
     "incident_retried": lazy_gettext("重试异常"),
     "incident_resolved": lazy_gettext("关闭异常"),
+    "calendar_published": lazy_gettext("发布工作日历"),
     "message_received": lazy_gettext("收到消息"),
     "signal_received": lazy_gettext("收到信号"),
     "refused": lazy_gettext("操作被拒绝"),
@@ -60,6 +61,10 @@ DETAIL_WORDS: Final = {
     "attempt": lazy_gettext("第几次"),
     "handler": lazy_gettext("处理程序"),
     "warnings": lazy_gettext("提示"),
+    "document": lazy_gettext("文号"),
+    "year": lazy_gettext("年度"),
+    "version": lazy_gettext("版本"),
+    "division": lazy_gettext("区划"),
 }
 #: Details for programs; people see them in exports only.
 _HIDDEN: Final = frozenset(

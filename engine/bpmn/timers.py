@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.bpmn.cron import next_cron
 from engine.bpmn.errors import ExpressionError
 from engine.bpmn.facts import TimerKind
+from engine.calendar import Period, Span, current_calendar, reckon
 from engine.clock import OFFICE_ZONE
 
 if TYPE_CHECKING:
@@ -81,12 +82,17 @@ def moment(value: Any) -> datetime:
 def later(start: datetime, value: Any) -> datetime:
     """Return ``start`` plus a duration (ISO 8601 text, timedelta or a FEEL duration).
 
+    ``P5WD`` ends when the office closes on the fifth working day after ``start``'s.
+
     Raises:
         ValueError: the text is no duration.
     """
     if isinstance(value, timedelta):
         return start + value
-    match = _DURATION.fullmatch(str(value).strip())
+    text = str(value).strip()
+    if text.endswith("WD"):
+        return _working_days_later(start, text)
+    match = _DURATION.fullmatch(text)
     if match is None or len(match.group(0)) < 3:
         message = f"{value} is no duration"
         raise ValueError(message)
@@ -95,6 +101,14 @@ def later(start: datetime, value: Any) -> datetime:
     return moved + timedelta(
         weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=float(match.group(7) or 0)
     )
+
+
+def _working_days_later(start: datetime, text: str) -> datetime:
+    due = reckon(Period(span=Span.parse(text), since=start), current_calendar()).due_at
+    if due is None:  # only a stopped clock has no end, and this one was never stopped
+        message = f"{text} does not end"
+        raise ValueError(message)
+    return due
 
 
 def _add_months(start: datetime, months: int) -> datetime:

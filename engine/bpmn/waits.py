@@ -61,7 +61,8 @@ class Wait:
         element_id: the user task, service task, event …
         kind: who can end it.
         inputs: values of the input mappings, or all visible variables when there are none.
-        due: of a timer, or of a user task with a due date; UTC.
+        due: of a timer; UTC.
+        due_date: of a user task, evaluated: a span such as ``P5WD``, a date or a moment.
         follow_up: of a user task; UTC.
         name: message or signal name.
         correlation_key: value of the key, ``None`` without.
@@ -82,6 +83,7 @@ class Wait:
     kind: WaitKind
     inputs: Mapping[str, Any] = field(default_factory=dict)
     due: datetime | None = None
+    due_date: str = ""
     follow_up: datetime | None = None
     name: str = ""
     correlation_key: str | None = None
@@ -172,9 +174,8 @@ def _counter(token: Token) -> int:
 def _person(token: Token, spec: Activity) -> dict[str, Any]:
     remembered = token.internal_data
     facts = {key: remembered[short] for key, short in PERSON.items() if short in remembered}
-    for key in ("due", "follow_up"):
-        if key in facts:
-            facts[key] = datetime.fromisoformat(facts[key]).astimezone(UTC)
+    if "follow_up" in facts:
+        facts["follow_up"] = datetime.fromisoformat(facts["follow_up"]).astimezone(UTC)
     task = spec.element.user_task
     if task is not None:
         facts.setdefault("assignee", task.assignee if task.assignee[:1] != "=" else "")

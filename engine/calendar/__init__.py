@@ -4,6 +4,16 @@
 counts now, ``spans`` reads lengths of time, ``counting`` ends a period and says why.
 """
 
+from engine.calendar.alarms import (
+    DEFAULT_REMINDERS,
+    AlarmKind,
+    Escalation,
+    EscalationAction,
+    EscalationTarget,
+    alarm_moment,
+    read_escalations,
+    read_reminders,
+)
 from engine.calendar.counting import (
     CLOSING,
     OPENING,
@@ -26,17 +36,31 @@ from engine.calendar.days import (
     SpecialDay,
 )
 from engine.calendar.library import library_calendar, library_years
-from engine.calendar.spans import Span, SpanKind, add_calendar
+from engine.calendar.notices import (
+    Festival,
+    contradictions,
+    days_of,
+    festivals_of,
+    special_days,
+)
+from engine.calendar.spans import Due, Span, SpanKind, add_calendar, read_due
 
 __all__ = [
     "CLOSING",
+    "DEFAULT_REMINDERS",
     "NATION",
     "OPENING",
+    "AlarmKind",
     "CalendarYear",
     "CountedDay",
     "Day",
     "DayKind",
     "DivisionCalendar",
+    "Due",
+    "Escalation",
+    "EscalationAction",
+    "EscalationTarget",
+    "Festival",
     "OfficeCalendar",
     "Period",
     "Reckoning",
@@ -46,11 +70,19 @@ __all__ = [
     "Stop",
     "Verdict",
     "add_calendar",
+    "alarm_moment",
+    "contradictions",
     "current_calendar",
+    "days_of",
+    "festivals_of",
     "library_calendar",
     "library_years",
     "office_moment",
+    "read_due",
+    "read_escalations",
+    "read_reminders",
     "reckon",
     "set_calendar",
     "set_division",
+    "special_days",
 ]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from engine.clock import OFFICE_ZONE
+
 #: Longest span, days of any kind: longer ones are mistakes, and counting them costs.
 MAX_DAYS: Final = 2_000
 
@@ -104,6 +106,26 @@ class Span:
         minutes, seconds = divmod(self.clock.total_seconds(), 60)
         hours, minutes = divmod(int(minutes), 60)
         return f"{text}T{hours}H{minutes}M{seconds:g}S"
+
+
+#: When something is due: after a span, at the end of a day, or at a moment.
+Due = Span | datetime.datetime | datetime.date
+
+
+def read_due(text: str) -> Due:
+    """Read a due date: a span, an ISO 8601 date, or a date and time (office time by default).
+
+    Raises:
+        ValueError: it is none of these.
+    """
+    plain = re.sub(r"@.*|\[.*\]", "", text.strip())
+    if plain.startswith("P"):
+        return Span.parse(plain)
+    if len(plain) == len("2026-06-10"):
+        return datetime.date.fromisoformat(plain)
+    moment = datetime.datetime.fromisoformat(plain)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=OFFICE_ZONE)
+    return aware.astimezone(datetime.UTC)
 
 
 def add_calendar(date: datetime.date, span: Span) -> datetime.date:

@@ -20,6 +20,7 @@ from engine.commands.log_out import LogOut
 from engine.commands.move_token import MoveToken
 from engine.commands.open_work_item import OpenWorkItem
 from engine.commands.passwords import hash_password
+from engine.commands.publish_calendar import PublishCalendar
 from engine.commands.publish_message import Published, PublishMessage
 from engine.commands.release_work_item import ReleaseWorkItem
 from engine.commands.remove_attachment import RemoveAttachment
@@ -58,6 +59,7 @@ __all__ = [
     "MoveToken",
     "OpenWorkItem",
     "PublicAnswer",
+    "PublishCalendar",
     "PublishMessage",
     "Published",
     "ReleaseWorkItem",

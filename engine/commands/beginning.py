@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from engine.bpmn import Interpreter
+from engine.calendar import set_division
 from engine.catalog import Manifest, bindings
 from engine.commands.matter import MatterTree, Node
 from engine.commands.progress import Cause, Progress
@@ -82,6 +83,7 @@ def begin(
     row = _new_root(deployment, binding, start, services)
     model = services.catalog.model(binding.process(process_id))
     node = Node(row, model, is_new=True)
+    set_division(row.division)
     node.adopt(
         Interpreter.start(
             model, dict(start.variables), now=services.now, start_event=start.start_event

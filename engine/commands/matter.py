@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.bpmn import Interpreter, Wait
+from engine.calendar import set_division
 from engine.errors import NotFoundError
 from engine.model.states import InstanceState
 
@@ -125,6 +126,7 @@ class MatterTree:
         self._documents: dict[str, DocumentRow] | None = None
         #: a document was stored by this command
         self.has_new_document = False
+        set_division(nodes[0].row.division)
 
     @classmethod
     def load(cls, services: Services, root_key: int) -> MatterTree:

@@ -42,6 +42,7 @@ class Services:
         writing: a command, which locks its matter; ``False`` for a query.
         audit_lines: lines so far, written with the command's transaction.
         makes_work: there is something new for workers to do; wakes them after the commit.
+        publishes_calendar: what this process knows of the calendar is out of date afterwards.
         locked: root instances whose rows this command has locked.
         root_key: the matter the command turned out to be about, for the line of a refusal.
     """
@@ -58,6 +59,7 @@ class Services:
     audit_lines: list[AuditEntry] = field(default_factory=list)
     root_key: int | None = None
     makes_work: bool = False
+    publishes_calendar: bool = False
     locked: set[int] = field(default_factory=set)
 
     @cached_property

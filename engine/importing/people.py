@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from engine.bpmn.timers import later, moment
 from engine.bpmn.xmlnames import bpmn_children, name_of, text_of
+from engine.calendar import read_due
 from engine.importing.juel import JuelError, is_expression, translate
 from engine.importing.juel.written import quoted
 from engine.importing.report import ChangeKind
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from engine.importing.draft import Draft
 
-_ANY_DAY: Final = datetime(2026, 1, 1, tzinfo=UTC)
 _COMMA: Final = re.compile(r",(?![^{]*\})")
 _RESOURCE: Final = re.compile(r"(?:(user|group)\(([^)]*)\)|([^,()]+))(?:,|$)")
 _STANDARD: Final = ("humanPerformer", "performer", "potentialOwner", "resourceRole")
@@ -119,8 +117,8 @@ def _times(node: _Element, draft: Draft) -> None:
 
 def _is_time(text: str) -> bool:
     try:
-        later(_ANY_DAY, text) if text.startswith("P") else moment(text)
-    except (ValueError, OverflowError):
+        read_due(text)
+    except ValueError:
         return False
     return True
 

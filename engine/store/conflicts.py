@@ -22,9 +22,15 @@ def upsert(session: Session, table: Table, values: Mapping[str, Any]) -> None:
     session.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest or values))
 
 
-def insert_missing(session: Session, table: Table, values: Mapping[str, Any]) -> None:
-    """Insert a row unless one with its primary key exists, also in a transaction just ending."""
-    session.execute(_insert(session)(table).values(**values).on_conflict_do_nothing())
+def insert_missing(session: Session, table: Table, values: Mapping[str, Any]) -> bool:
+    """Insert a row unless one with its keys exists, also in a transaction just ending.
+
+    Returns:
+        Whether the row is new.
+    """
+    statement = _insert(session)(table).values(**values).on_conflict_do_nothing()
+    result = session.execute(statement, execution_options={"preserve_rowcount": True})
+    return bool(result.rowcount == 1)  # type: ignore[attr-defined]
 
 
 def _insert(session: Session) -> Any:

@@ -9,6 +9,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+from engine.clock import SystemClock
+from engine.store.calendars import load_library
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -28,7 +31,7 @@ def alembic_config(version_folders: Sequence[Path]) -> Config:
 
 
 def migrate(database: Database, version_folders: Sequence[Path] = ()) -> list[str]:
-    """Upgrade to all heads in one transaction.
+    """Upgrade to all heads and publish the years that the product brings, in one transaction.
 
     Args:
         database: where to.
@@ -41,4 +44,5 @@ def migrate(database: Database, version_folders: Sequence[Path] = ()) -> list[st
     with database.writer.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "heads")
+        load_library(connection, SystemClock().now())
     return sorted(ScriptDirectory.from_config(config).get_heads())

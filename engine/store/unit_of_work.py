@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.model.pools import sources_of
+from engine.store.calendars import Calendars
 from engine.store.definitions import Definitions
 from engine.store.identity import Identity
 from engine.store.incidents import Incidents
@@ -90,3 +91,8 @@ class UnitOfWork:
     def waiting(self) -> Waiting:
         """Jobs, timers, subscriptions."""
         return Waiting(self.session)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """Published calendars."""
+        return Calendars(self.session)

@@ -1,5 +1,6 @@
 """All tables of the engine on one ``MetaData``; importing this package declares them."""
 
+from engine.store.tables.calendar import calendar_day, calendar_sweep, calendar_year
 from engine.store.tables.definitions import binding, deployment, resource
 from engine.store.tables.identity import (
     membership,
@@ -23,6 +24,9 @@ __all__ = [
     "attachment",
     "audit_entry",
     "binding",
+    "calendar_day",
+    "calendar_sweep",
+    "calendar_year",
     "delivery",
     "deployment",
     "document",

@@ -77,7 +77,7 @@ def test_user_task_evaluates_people_and_times_once(run: Callable[..., Run]) -> N
 
     assert task.assignee == "li"
     assert task.candidate_groups == ("archivist", "head")
-    assert task.due == case.now + timedelta(days=3)
+    assert task.due_date == "P3D"
     assert task.follow_up == case.now + timedelta(days=1)
     assert task.priority == 80
     assert case.model.elements["file"].properties == {"unit": "own"}
