@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0003_temporary_passwords"
-down_revision = "0002_parts_of_work_items"
+down_revision = "0003_worklist_entries"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0004_office_calendar"
-down_revision = ("0003_temporary_passwords", "0003_worklist_entries")
+down_revision = "office_verbs"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "office_verbs"
-down_revision = "0003_worklist_entries"
+down_revision = "0003_temporary_passwords"
 branch_labels = None
 depends_on = None
 
