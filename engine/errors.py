@@ -120,6 +120,21 @@ class ValidationFailedError(WorkflowError):
         self.errors = tuple(errors)
 
 
+class NobodyFitsError(WorkflowError):
+    """No active person may take a work item (an incident, or a refused hand-over)."""
+
+    code = "ERR_NOBODY"
+
+    def __init__(self, step: str, unit: str) -> None:
+        """Name the step and the unit that the matter belongs to."""
+        super().__init__(
+            f"环节“{step}”（{unit}）目前没有可以办理的人员，请管理员设置岗位人员后重试，"
+            "或指定办理人。",
+            f"Nobody can do “{step}” ({unit}) at present; an administrator must fill the post and"
+            " try again, or name a person.",
+        )
+
+
 class RuleNoMatchError(WorkflowError):
     """A decision has no matching rule: never an empty result, always an error."""
 

@@ -22,6 +22,7 @@ ACTION_WORDS: Final = {
     "work_item_claimed": lazy_gettext("认领"),
     "work_item_released": lazy_gettext("放弃认领"),
     "work_item_completed": lazy_gettext("完成办理"),
+    "work_item_skipped": lazy_gettext("无人可办，按流程规定跳过"),
     "work_item_returned": lazy_gettext("退回"),
     "work_item_transferred": lazy_gettext("转办"),
     "work_item_delegated": lazy_gettext("委派"),

@@ -54,6 +54,7 @@ class ProcessInfo:
         public_answer: FEEL, what such a person is told when the matter has come to rest.
         withdraw: the initiator may withdraw until the first approver opens or claims.
         separation_of_duties: the initiator may not complete later steps of others' roles.
+        separate_roles: groups of roles of which nobody may act in two in one matter.
     """
 
     id: str
@@ -74,6 +75,7 @@ class ProcessInfo:
     public_answer: str = ""
     withdraw: bool = False
     separation_of_duties: bool = True
+    separate_roles: tuple[tuple[str, ...], ...] = ()
 
     def covers(self, division: str) -> bool:
         """Tell whether units of ``division`` may start it."""
@@ -123,6 +125,7 @@ def read_info(content: bytes, file: str, folder: str) -> tuple[ProcessInfo, list
         public_answer=table.text("public_answer"),
         withdraw=table.flag("withdraw"),
         separation_of_duties=table.flag("separation_of_duties", default=True),
+        separate_roles=_separate(table),
     )
     _check(info, folder, table)
     table.refuse_rest()
@@ -141,6 +144,22 @@ def _summary(table: TomlTable) -> tuple[SummaryField, ...]:
         )
         table.absorb(item)
     return tuple(fields)
+
+
+def _separate(table: TomlTable) -> tuple[tuple[str, ...], ...]:
+    groups = []
+    for item in table.tables("separate"):
+        roles = item.texts("roles", required=True)
+        if len(set(roles)) < 2:
+            item.report(
+                "separate-roles",
+                "roles",
+                "职责分离至少要写两个不同的岗位。",
+                "a separation needs at least two different roles",
+            )
+        groups.append(roles)
+        table.absorb(item)
+    return tuple(groups)
 
 
 def _check(info: ProcessInfo, folder: str, table: TomlTable) -> None:

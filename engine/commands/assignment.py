@@ -1,127 +1,244 @@
-"""Who gets a new work item: the model's rule, read from the user task's properties."""
+"""Who gets a new work item: the model's rule, then whoever did it before, then the post.
+
+Whoever separation of duties keeps away never gets it; when nobody is left, ``nobody`` decides.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
+from engine.assignment import Case, person_rule, unit_rule
+from engine.commands.automatic import record_context
+from engine.commands.duties import bars_of
 from engine.errors import ConfigurationError
 from engine.model.participants import Candidate
-from engine.model.states import WorkItemState
+from engine.model.places import PlaceKind
+from engine.model.states import AssignedBy, WorkItemState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.bpmn import Element, Wait
+    from engine.commands.matter import MatterTree, Node
     from engine.commands.services import Services
-    from engine.model.work import Instance
+    from engine.model.places import Place
 
 
-class UnitRule(StrEnum):
-    """Whose holders of a role are asked; ``office:<relation>`` is written out."""
-
-    OWN = "own"
-    SUPERIOR = "superior"
-    COVERING = "covering"
-    OFFICE = "office"
+#: Places whose unit only the database knows.
+_FOUND_BY_READING: Final = (PlaceKind.ABOVE, PlaceKind.OFFICE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Assignment:
-    """Where a new work item goes.
+    """Where a work item goes.
 
     Attributes:
         state: ``CLAIMED`` when a person has it from the start, else ``OFFERED``.
         assignee: that person's login.
         candidates: who may take it.
+        assigned_by: how it came to them.
     """
 
-    state: WorkItemState
-    assignee: str | None
-    candidates: tuple[Candidate, ...]
+    state: WorkItemState = WorkItemState.OFFERED
+    assignee: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+    assigned_by: AssignedBy = AssignedBy.RULE
 
 
-def assign(
-    wait: Wait, element: Element, process_id: str, root: Instance, services: Services
-) -> Assignment:
-    """Apply the element's rule to the matter of ``root``.
+@dataclass(frozen=True)
+class Facts:
+    """What rules ask about a matter, answered from its tree."""
 
-    The person who did this element before in this matter gets it again (catalogue 0.3), unless
-    the account is disabled or the post was lost; then it goes to the post's holders.
+    tree: MatterTree
+    node: Node
+    services: Services
 
-    Raises:
-        ConfigurationError: the rule or the unit is unknown.
-    """
-    candidates = (
-        *_of_roles(wait.candidate_groups, element, root, services),
-        *(
-            Candidate(role="", unit=None, division=root.division, login=login)
-            for login in wait.candidate_users
-        ),
+    def handler_of(self, element_id: str) -> str | None:
+        """Return who answers for a user task of the same process: the principal, if any."""
+        doing = self.tree.past.last_at(self.node.row.process_id, element_id)
+        return None if doing is None else doing.on_behalf_of or doing.login
+
+    def answer(self, form_id: str, path: str) -> Any:
+        """Return the latest stored answer of a field."""
+        value: Any = self.tree.answers.get(form_id, {})
+        for name in path.split("."):
+            value = value.get(name) if isinstance(value, dict) else None
+        return value
+
+    def record(self, lookup: str) -> Sequence[str]:
+        """Return the values that a lookup gives for this matter.
+
+        Raises:
+            ConfigurationError: no such lookup.
+        """
+        function = self.services.registry.lookup(lookup)
+        if function is None:
+            raise ConfigurationError(
+                f"没有名为“{lookup}”的查询程序，请管理员安装后重试。",
+                f"There is no lookup {lookup!r}; install it and try again.",
+            )
+        context = record_context(self.tree, self.node, "", self.services)
+        return [option.value for option in function(context)]
+
+
+def case_of(tree: MatterTree, node: Node, services: Services) -> Case:
+    """Return the matter as the rules see it."""
+    root = tree.root.row
+    return Case(
+        unit=root.unit,
+        division=root.division,
+        initiator=root.initiator,
+        organisation=services.store.staffing,
+        facts=Facts(tree, node, services),
     )
-    if element.properties.get("assignee") == "initiator":
-        return Assignment(WorkItemState.CLAIMED, root.initiator, candidates)
-    if wait.assignee:
-        return Assignment(WorkItemState.CLAIMED, wait.assignee, candidates)
-    if not candidates and element.lane:
-        candidates = _of_roles((_role_of_lane(element.lane, services),), element, root, services)
-    earlier = services.store.work_items.last_completer(root.root_key, process_id, element.id)
-    if earlier is not None and _still_admitted(earlier, candidates, services):
-        return Assignment(WorkItemState.CLAIMED, earlier, candidates)
-    return Assignment(WorkItemState.OFFERED, None, candidates)
 
 
-def candidates_of(element: Element, root: Instance, services: Services) -> tuple[Candidate, ...]:
+class Search:
+    """Looks for the people of one user task.
+
+    Attributes:
+        element: the user task.
+        case: its matter.
+        roles: keys of the roles whose holders may do it.
+        barred: logins that separation of duties keeps away.
+    """
+
+    def __init__(self, wait: Wait, node: Node, tree: MatterTree, services: Services) -> None:
+        """Read what the model says; nothing is looked up yet."""
+        self.element: Element = node.model.elements[wait.element_id]
+        self.case = case_of(tree, node, services)
+        self.roles = wait.candidate_groups or _roles_of_lane(wait, self.element, services)
+        self.barred = frozenset(bars_of(self.element, node.model, tree, roles=self.roles))
+        self._wait, self._node, self._tree, self._services = wait, node, tree, services
+        self._candidates: tuple[Candidate, ...] | None = None
+        self._somebody: str | None = None
+
+    def assign(self) -> Assignment | None:
+        """Apply the element's rule; ``None`` when nobody fits.
+
+        The person who did this element before in this matter gets it again (catalogue 0.3),
+        unless the account is disabled or the post was lost; then it goes to the post's holders.
+
+        Raises:
+            ConfigurationError: the rule or a lookup is unknown.
+        """
+        named = self._named()
+        if named is not None and self.fits(named):
+            return self._given(named, AssignedBy.RULE)
+        earlier = self._earlier()
+        if earlier is not None:
+            return self._given(earlier, AssignedBy.AGAIN)
+        if not self._anybody():
+            return None
+        way = AssignedBy.RULE if named is None else AssignedBy.POST
+        return Assignment(candidates=self.candidates, assigned_by=way)
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Who may take it: one group per role, then the people whom the model names."""
+        if self._candidates is None:
+            users = (
+                Candidate(role="", unit=None, division=self.case.division, login=login)
+                for login in self._wait.candidate_users
+            )
+            self._candidates = (*self._of_roles(), *users)
+        return self._candidates
+
+    def fits(self, login: str) -> bool:
+        """Tell whether a person can log in and is not kept away."""
+        if login in self.barred:
+            return False
+        # whoever acts has just been read
+        return login == self._services.actor.login or bool(
+            self._services.store.staffing.active([login])
+        )
+
+    def _named(self) -> str | None:
+        rule = person_rule(self.element)
+        if rule is not None:
+            return rule[0].person(self.case, rule[1])
+        return self._wait.assignee or None
+
+    def _given(self, login: str, way: AssignedBy) -> Assignment:
+        return Assignment(
+            state=WorkItemState.CLAIMED,
+            assignee=login,
+            candidates=self.candidates,
+            assigned_by=way,
+        )
+
+    def _earlier(self) -> str | None:
+        if self.element.properties.get("sticky") == "false":
+            return None
+        doing = self._tree.past.last_at(self._node.row.process_id, self.element.id)
+        login = None if doing is None else doing.on_behalf_of or doing.login
+        if login is None or login in self.barred:
+            return None
+        person = self._services.store.identity.participant(login)
+        if person is None or not person.active:
+            return None
+        admitted = any(
+            candidate.admits(membership)
+            for candidate in self.candidates
+            for membership in person.memberships
+        )
+        return login if admitted else None
+
+    def _of_roles(self) -> tuple[Candidate, ...]:
+        if not self.roles:
+            return ()
+        rule, parameter = unit_rule(self.element)
+        place = rule.place(self.case, parameter)
+        return candidates_at(self.roles, self._unit_of(place), self.case.division)
+
+    def _unit_of(self, place: Place) -> str | None:
+        """Return the unit's code; reads only what is not known already."""
+        if place.kind not in _FOUND_BY_READING:
+            return place.unit
+        staff = self._services.store.staffing.staff(place, self.roles, self.barred)
+        self._somebody = staff.somebody
+        return staff.unit
+
+    def _anybody(self) -> bool:
+        """Tell whether an active person may take it."""
+        users = set(self._wait.candidate_users) - self.barred
+        if self.roles and self.candidates and self._somebody is None:
+            rule, parameter = unit_rule(self.element)
+            place = rule.place(self.case, parameter)
+            if place.kind not in _FOUND_BY_READING:
+                staff = self._services.store.staffing.staff(place, self.roles, self.barred)
+                self._somebody = staff.somebody
+        return self._somebody is not None or bool(self._services.store.staffing.active(users))
+
+
+def candidates_of(element: Element, tree: MatterTree, services: Services) -> tuple[Candidate, ...]:
     """Return one candidate group per role that the model names, before the step is reached.
 
     Raises:
-        ConfigurationError: the rule or the unit is unknown.
+        ConfigurationError: the rule is unknown.
     """
     roles = element.user_task.candidate_groups if element.user_task else ()
-    return _of_roles(roles, element, root, services)
-
-
-def _of_roles(
-    roles: Sequence[str], element: Element, root: Instance, services: Services
-) -> tuple[Candidate, ...]:
     if not roles:
         return ()
-    unit = _unit_of(element, root, services)
-    return tuple(Candidate(role=role, unit=unit, division=root.division) for role in roles)
+    rule, parameter = unit_rule(element)
+    place = rule.place(case_of(tree, tree.root, services), parameter)
+    unit = place.unit
+    if place.kind in _FOUND_BY_READING:
+        unit = services.store.staffing.staff(place, roles).unit
+    return candidates_at(roles, unit, tree.root.row.division)
 
 
-def _role_of_lane(lane: str, services: Services) -> str:
+def candidates_at(roles: Sequence[str], unit: str | None, division: str) -> tuple[Candidate, ...]:
+    """Return one candidate group per role at one unit (``None`` = by scope)."""
+    return tuple(Candidate(role=role, unit=unit, division=division) for role in roles)
+
+
+def _roles_of_lane(wait: Wait, element: Element, services: Services) -> tuple[str, ...]:
     """Return the role that a lane names by key or Chinese name; else the lane's own name."""
+    named = wait.assignee or wait.candidate_users or element.properties.get("assignee")
+    if named or not element.lane:
+        return ()
     roles = services.store.identity.roles().values()
-    return next((role.key for role in roles if lane in (role.key, role.name)), lane)
-
-
-def _unit_of(element: Element, root: Instance, services: Services) -> str | None:
-    rule, _, relation = element.properties.get("unit", UnitRule.OWN).partition(":")
-    if rule == UnitRule.OWN:
-        return root.unit
-    if rule == UnitRule.COVERING:
-        return None
-    if rule == UnitRule.OFFICE:
-        return services.store.identity.serving_office(root.unit, relation)
-    if rule == UnitRule.SUPERIOR:
-        unit = services.store.identity.unit(root.unit)
-        return unit.parent if unit else None
-    raise ConfigurationError(
-        f"环节“{element.name}”的办理单位规则“{rule}”无法识别，请在流程图中改为 own、superior、"
-        "covering 或 office:<关系>。",
-        f"Unknown unit rule {rule!r} at {element.id}; use own, superior, covering or"
-        " office:<relation>.",
-    )
-
-
-def _still_admitted(login: str, candidates: tuple[Candidate, ...], services: Services) -> bool:
-    person = services.store.identity.participant(login)
-    if person is None or not person.active:
-        return False
-    return any(
-        candidate.admits(membership)
-        for candidate in candidates
-        for membership in person.memberships
-    )
+    lane = element.lane
+    return (next((role.key for role in roles if lane in (role.key, role.name)), lane),)

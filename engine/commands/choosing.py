@@ -52,12 +52,11 @@ class Chooser:
         """
         what = PURPOSES[purpose]
         element = step.tree.element(step.node.row.key, element_id) if element_id else step.element
-        root = step.tree.root.row
         self.pools = what.pools(element.properties)
         self.candidates: tuple[Candidate, ...] = (
-            candidates_of(element, root, services) if element_id else step.item.candidates
+            candidates_of(element, step.tree, services) if element_id else step.item.candidates
         )
-        bars = bars_of(element, root, separated=step.tree.info.separation_of_duties)
+        bars = bars_of(element, step.node.model, step.tree) if element_id else step.bars
         self._bars = dict(bars) if what.decides else {}
         self._taken = taken or {}
         self._services = services

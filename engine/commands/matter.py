@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from engine.bpmn import Element, ProcessModel
     from engine.catalog import Binding
     from engine.commands.services import Services
+    from engine.model.duties import Past
     from engine.model.work import DocumentRow, Instance
 
 
@@ -124,6 +125,7 @@ class MatterTree:
         self.nodes = {node.row.key: node for node in nodes}
         self._root_key = nodes[0].row.key
         self._documents: dict[str, DocumentRow] | None = None
+        self._past: Past | None = None
         #: a document was stored by this command
         self.has_new_document = False
         set_division(nodes[0].row.division)
@@ -172,6 +174,20 @@ class MatterTree:
         if element is None:
             raise NotFoundError("环节", "element", element_id)
         return element
+
+    def step_of(self, process_id: str, element_id: str) -> Element | None:
+        """Return an element of any instance of a process in this matter."""
+        for node in self.nodes.values():
+            if node.row.process_id == process_id:
+                return node.model.elements.get(element_id)
+        return None
+
+    @property
+    def past(self) -> Past:
+        """Who decided what so far and who keeps away, read once."""
+        if self._past is None:
+            self._past = self._services.store.duties.past(self.root.row, self._services.now)
+        return self._past
 
     @property
     def documents(self) -> dict[str, DocumentRow]:

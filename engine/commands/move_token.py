@@ -10,8 +10,8 @@ from engine.commands.matter import MatterTree
 from engine.commands.progress import Cause, Progress
 from engine.commands.reasons import require_reason
 from engine.commands.services import key_of
-from engine.commands.terminate_instance import ADMIN_ROLE
 from engine.errors import NotAllowedError, NotFoundError, WrongStateError
+from engine.model.participants import ADMIN_ROLE
 
 if TYPE_CHECKING:
     from engine.commands.completed import Completed

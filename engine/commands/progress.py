@@ -88,7 +88,9 @@ class Progress:
                 decide(wait, node, self._tree, self._services)
             elif wait.kind is WaitKind.CALL:
                 woken.append(self._call(wait, node))
-            elif not run_inside(wait, node, self._tree, self._services):
+            elif not (
+                run_inside(wait, node, self._tree, self._services) or self._batch.skip(wait, node)
+            ):
                 node.rested[wait.token_id] = wait
                 self._batch.add(wait, node)
         node.changed = True

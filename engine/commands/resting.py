@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.bpmn import WaitKind
-from engine.commands.assignment import assign
+from engine.commands import nobody
+from engine.commands.assignment import Search
 from engine.errors import ConfigurationError
 from engine.model.keys import new_key
-from engine.model.states import JobState, TimerState
+from engine.model.participants import SYSTEM
+from engine.model.states import AssignedBy, JobState, TimerState
 from engine.model.work import JobRow, WorkItem
 from engine.store.waiting import SubscriptionRow, TimerRow
 
@@ -43,6 +46,36 @@ class RowBatch:
         self._jobs: list[JobRow] = []
         self._timers: list[TimerRow] = []
         self._subscriptions: list[SubscriptionRow] = []
+        self._skipped: list[WorkItem] = []
+
+    def skip(self, wait: Wait, node: Node) -> bool:
+        """Leave out a user task that nobody may do, where the model allows it."""
+        element = node.model.elements[wait.element_id]
+        if wait.kind not in _PEOPLE or element.properties.get("nobody") != nobody.Policy.SKIP:
+            return False
+        item = self._work_item(wait, node)
+        if item.assigned_by is not AssignedBy.SKIPPED:
+            return False
+        outcomes = node.model.outcomes(element.id)
+        key = element.properties.get("nobody.outcome") or next(iter(outcomes)).key
+        label = next((outcome.label for outcome in outcomes if outcome.key == key), "")
+        self._skipped.append(
+            replace(
+                item,
+                ended_at=self._services.now,
+                ended_by=SYSTEM.login,
+                outcome=key,
+                outcome_label=label,
+            )
+        )
+        node.interpreter.complete(wait.token_id, {"outcome": key}, now=self._services.now)
+        self._services.note(
+            "work_item_skipped",
+            root_key=item.root_key,
+            element_name=item.name,
+            detail={"outcome": label or key},
+        )
+        return True
 
     def add(self, wait: Wait, node: Node) -> None:
         """Make the row of a wait.
@@ -90,7 +123,11 @@ class RowBatch:
     def write(self) -> None:
         """Insert everything."""
         store = self._services.store
-        store.work_items.add(self.work_items, self._tree.root.row, frozenset(self._drafts))
+        items = [*self._skipped, *self.work_items]
+        store.work_items.add(items, self._tree.root.row, frozenset(self._drafts))
+        for item in self.work_items:
+            if item.assigned_by is AssignedBy.INCIDENT:
+                nobody.report(item, self._tree.root.row.unit, self._services)
         store.waiting.add_jobs(self._jobs)
         if self._jobs or self._timers or self._subscriptions:
             self._services.makes_work = True
@@ -100,7 +137,8 @@ class RowBatch:
     def _work_item(self, wait: Wait, node: Node) -> WorkItem:
         root = self._tree.root.row
         element = node.model.elements[wait.element_id]
-        given = assign(wait, element, node.row.process_id, root, self._services)
+        search = Search(wait, node, self._tree, self._services)
+        given = search.assign() or nobody.settle(search, self._services)
         key = new_key()
         if not root.submitted and element.properties.get("submit") == "true":
             self._drafts.add(key)
@@ -118,6 +156,7 @@ class RowBatch:
             sender=self._cause.login,
             returned_from=self._cause.returned_from,
             candidates=given.candidates,
+            assigned_by=given.assigned_by,
         )
 
     def _job(self, wait: Wait, node: Node) -> JobRow:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from engine.commands.reasons import require_reason
 from engine.commands.services import key_of
-from engine.commands.terminate_instance import ADMIN_ROLE
 from engine.errors import NotAllowedError, NotFoundError, WrongStateError
+from engine.model.participants import ADMIN_ROLE
 
 if TYPE_CHECKING:
     from engine.commands.services import Services

@@ -10,6 +10,7 @@ from engine.commands.duties import bars_of
 from engine.commands.matter import MatterTree
 from engine.commands.services import key_of
 from engine.errors import NotFoundError
+from engine.model.duties import Doing
 from engine.model.participants import SYSTEM
 from engine.model.states import WorkItemState
 
@@ -84,7 +85,8 @@ def read_step(services: Services, work_item_key: str) -> Step:
     tree = MatterTree.load(services, item.root_key)
     node = tree.nodes[item.instance_key]
     element = tree.element(item.instance_key, item.element_id)
-    bars = bars_of(element, tree.root.row, separated=tree.info.separation_of_duties)
+    roles = [candidate.role for candidate in item.candidates if candidate.role]
+    bars = bars_of(element, node.model, tree, roles=roles)
     # A program that embeds the engine acts as the system; people never log in under that name.
     verdict = (
         Verdict(allowed=True)
@@ -129,6 +131,17 @@ def close(step: Step, outcome: str, label: str, opinion: str, services: Services
         outcome=outcome,
         outcome_label=label,
         opinion=opinion,
+    )
+    step.tree.past.doings.append(
+        Doing(
+            process_id=step.item.process_id,
+            element_id=step.item.element_id,
+            login=services.actor.login,
+            on_behalf_of=None,
+            role=step.verdict.role,
+            kind=step.item.kind,
+            at=services.now,
+        )
     )
     if step.item.has_draft:
         services.store.work_items.drop_drafts(step.item.key)

@@ -10,12 +10,10 @@ from engine.commands.progress import Cause, Progress
 from engine.commands.reasons import require_reason
 from engine.commands.services import key_of
 from engine.errors import NotAllowedError, WrongStateError
+from engine.model.participants import ADMIN_ROLE
 
 if TYPE_CHECKING:
     from engine.commands.services import Services
-
-#: Role that may end matters of others.
-ADMIN_ROLE = "admin"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+#: Role of whoever looks after people, incidents and the matters of others.
+ADMIN_ROLE: Final = "admin"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,6 +19,7 @@ class OrgUnit:
         parent: code of the superior unit, ``None`` at the top.
         kind: what it is in the administration, e.g. ``采购单位``.
         division: GB/T 2260 code of its finance level, 6 digits; this is the region.
+        leader: login of the person who leads it, ``None`` when nobody is named.
     """
 
     code: str
@@ -22,6 +27,7 @@ class OrgUnit:
     parent: str | None
     kind: str
     division: str
+    leader: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,6 +72,7 @@ class Participant:
         active: a disabled person can neither log in nor get work.
         language: ``zh`` or ``en``.
         must_change_password: can do nothing before the password is changed.
+        leader: login of the direct leader; without one the unit's leader leads.
     """
 
     login: str
@@ -76,6 +83,7 @@ class Participant:
     active: bool = True
     language: str = "zh"
     must_change_password: bool = False
+    leader: str | None = None
 
     def has_role(self, role: str) -> bool:
         """Tell whether the person holds ``role`` anywhere."""

@@ -49,6 +49,25 @@ class WorkItemKind(StrEnum):
     DELEGATE = "delegate"
 
 
+class AssignedBy(StrEnum):
+    """How a work item came to its people."""
+
+    #: the model's rule
+    RULE = "rule"
+    #: the person did this step of the matter before (catalogue 0.3)
+    AGAIN = "again"
+    #: whom the rule names is away: the holders of the step's post
+    POST = "post"
+    #: nobody fits, and this is the step's policy
+    INCIDENT = "incident"
+    SUPERIOR = "superior"
+    LEADER = "leader"
+    ADMINISTRATOR = "administrator"
+    SKIPPED = "skipped"
+    #: handed over with the work of a person who left
+    HANDOVER = "handover"
+
+
 class JobState(StrEnum):
     """Life of a job."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine.model.states import (
     LIVE_WORK,
     OPEN_WORK,
+    AssignedBy,
     InstanceState,
     JobState,
     WorkItemKind,
@@ -60,6 +61,8 @@ class WorkItem:
         has_parts: it has parts; known only where a single work item is read.
         sender: login of the person whose step or verb led here.
         returned_from: the work item whose return led here.
+        on_behalf_of: the principal for whom its assignee has it or did it, ``None`` without.
+        assigned_by: how it came to its people.
     """
 
     key: int
@@ -90,6 +93,8 @@ class WorkItem:
     owner: str | None = None
     request: str = ""
     has_parts: bool = False
+    on_behalf_of: str | None = None
+    assigned_by: AssignedBy = AssignedBy.RULE
     candidates: tuple[Candidate, ...] = ()
     has_draft: bool = False
 

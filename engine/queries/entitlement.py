@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.commands.authority import admitting_membership
-from engine.commands.terminate_instance import ADMIN_ROLE
 from engine.errors import NotAllowedError
+from engine.model.participants import ADMIN_ROLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

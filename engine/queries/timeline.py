@@ -139,7 +139,7 @@ class Timeline:
         return self._services.catalog.model(pinned) if pinned else None
 
     def _candidates(self, step: ComingStep) -> tuple[Candidate, ...]:
-        return candidates_of(step.element, self._tree.root.row, self._services)
+        return candidates_of(step.element, self._tree, self._services)
 
     def _holders_of(self, candidates: Sequence[Candidate]) -> list[PersonView]:
         def admitted(membership: Membership) -> bool:

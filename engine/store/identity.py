@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import Select, bindparam, delete, insert, literal, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from engine.model.participants import Membership, OrgUnit, Participant, Role
 from engine.store.conflicts import upsert
@@ -36,6 +36,7 @@ def put_org_unit(session: Session, unit: OrgUnit) -> None:
             "parent": unit.parent,
             "kind": unit.kind,
             "division": unit.division,
+            "leader": unit.leader,
         },
     )
 
@@ -73,6 +74,7 @@ def put_participant(
             "password_hash": password_hash,
             "active": person.active,
             "language": person.language,
+            "leader": person.leader,
         },
     )
     session.execute(delete(membership).where(membership.c.participant == person.login))
@@ -91,27 +93,7 @@ def put_participant(
         )
 
 
-def _serving_office() -> Select[str]:
-    chain = (
-        select(org_unit.c.code, org_unit.c.parent, literal(0).label("depth"))
-        .where(org_unit.c.code == bindparam("of_unit"))
-        .cte("chain", recursive=True)
-    )
-    above = select(org_unit.c.code, org_unit.c.parent, chain.c.depth + 1).join(
-        chain, org_unit.c.code == chain.c.parent
-    )
-    chain = chain.union_all(above)
-    return (
-        select(org_relation.c.office)
-        .join(chain, org_relation.c.unit == chain.c.code)
-        .where(org_relation.c.relation == bindparam("as_relation"))
-        .order_by(chain.c.depth)
-        .limit(1)
-    )
-
-
 # Statements of every completion are built once: building one costs as much as running it.
-_SERVING_OFFICE: Final = _serving_office()
 #: A person with unit and memberships, one row per membership, without a condition.
 PERSON: Final = (
     select(
@@ -121,6 +103,7 @@ PERSON: Final = (
         org_unit.c.parent,
         org_unit.c.kind,
         org_unit.c.division,
+        org_unit.c.leader.label("unit_leader"),
         membership.c.role,
         membership.c.unit.label("role_unit"),
         membership.c.scope_prefix,
@@ -134,7 +117,12 @@ _PERSON: Final = PERSON.where(participant.c.login == bindparam("person"))
 
 def _unit(row: Any) -> OrgUnit:
     return OrgUnit(
-        code=row.code, name=row.name, parent=row.parent, kind=row.kind, division=row.division
+        code=row.code,
+        name=row.name,
+        parent=row.parent,
+        kind=row.kind,
+        division=row.division,
+        leader=row.leader,
     )
 
 
@@ -150,6 +138,7 @@ def participant_of(rows: Sequence[Any]) -> Participant:
             parent=first.parent,
             kind=first.kind,
             division=first.division,
+            leader=first.unit_leader,
         ),
         department=first.department,
         memberships=tuple(
@@ -160,6 +149,7 @@ def participant_of(rows: Sequence[Any]) -> Participant:
         active=first.active,
         language=first.language,
         must_change_password=first.must_change_password,
+        leader=first.leader,
     )
 
 
@@ -234,11 +224,6 @@ class Identity:
             )
             for row in self._session.execute(statement)
         ]
-
-    def serving_office(self, unit_code: str, relation: str) -> str | None:
-        """Return the office that serves the unit or its nearest superior that names one."""
-        values = {"of_unit": unit_code, "as_relation": relation}
-        return self._session.execute(_SERVING_OFFICE, values).scalar_one_or_none()
 
     def credentials(self, login: str) -> tuple[str, int, datetime | None, bool] | None:
         """Return (password hash, failed log-ins, locked until, active), ``None`` if unknown."""

@@ -25,6 +25,8 @@ class Stopped(StrEnum):
     JOB = "job"
     TIMER = "timer"
     DELIVERY = "delivery"
+    #: a work item that nobody may take
+    WORK = "work"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.model.pools import sources_of
 from engine.store.calendars import Calendars
 from engine.store.definitions import Definitions
+from engine.store.duties import Duties
 from engine.store.identity import Identity
 from engine.store.incidents import Incidents
 from engine.store.instances import Instances
@@ -17,6 +18,7 @@ from engine.store.parts import Parts
 from engine.store.people import People
 from engine.store.public_access import PublicAccess
 from engine.store.records import Records
+from engine.store.staffing import Staffing
 from engine.store.waiting import Waiting
 from engine.store.work_items import WorkItems
 
@@ -47,6 +49,16 @@ class UnitOfWork:
     def people(self) -> People:
         """Finding people."""
         return People(self.session)
+
+    @cached_property
+    def staffing(self) -> Staffing:
+        """People by post."""
+        return Staffing(self.session)
+
+    @cached_property
+    def duties(self) -> Duties:
+        """Who did what, who keeps away."""
+        return Duties(self.session)
 
     @cached_property
     def definitions(self) -> Definitions:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from engine.model.participants import Candidate
-from engine.model.states import LIVE_WORK, WorkItemKind, WorkItemState
+from engine.model.states import LIVE_WORK, AssignedBy, WorkItemKind, WorkItemState
 from engine.model.work import WorkItem
 from engine.store.conflicts import upsert
 from engine.store.entries import Entries, ListedMatter
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = tuple(column.name for column in work_item.columns)
 #: What an open work item may change that lists must know.
-_LISTED: Final = ("assignee", "due_at", "returned_from")
+_LISTED: Final = ("assignee", "on_behalf_of", "candidates", "due_at", "returned_from")
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ def work_item_of(row: Any) -> WorkItem:
     values = {name: row._mapping[name] for name in _COLUMNS}
     values["state"] = WorkItemState(values["state"])
     values["kind"] = WorkItemKind(values["kind"])
+    values["assigned_by"] = AssignedBy(values["assigned_by"])
     values["candidates"] = tuple(Candidate(**candidate) for candidate in values["candidates"])
     return WorkItem(**values)
 
@@ -74,18 +75,6 @@ _MOVE: Final = update(work_item).where(
     work_item.c.key == bindparam("item"),
     work_item.c.state == bindparam("read_state"),
     work_item.c.assignee.is_not_distinct_from(bindparam("read_assignee")),
-)
-_LAST_COMPLETER: Final = (
-    select(work_item.c.ended_by)
-    .where(
-        work_item.c.root_key == bindparam("matter"),
-        work_item.c.process_id == bindparam("process"),
-        work_item.c.element_id == bindparam("element"),
-        work_item.c.kind == WorkItemKind.TASK,
-        work_item.c.state == WorkItemState.COMPLETED,
-    )
-    .order_by(work_item.c.ended_at.desc(), work_item.c.key.desc())
-    .limit(1)
 )
 
 
@@ -123,11 +112,6 @@ class WorkItems:
             select(work_item).where(work_item.c.root_key == root_key).order_by(work_item.c.key)
         )
         return [work_item_of(row) for row in self._session.execute(statement)]
-
-    def last_completer(self, root_key: int, process_id: str, element_id: str) -> str | None:
-        """Return who completed this element last in this matter."""
-        values = {"matter": root_key, "process": process_id, "element": element_id}
-        return self._session.execute(_LAST_COMPLETER, values).scalar_one_or_none()
 
     def add(
         self, items: Sequence[WorkItem], root: Instance, drafts: frozenset[int] = frozenset()

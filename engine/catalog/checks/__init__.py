@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engine.catalog.checks.assignees import check_assignees
 from engine.catalog.checks.definitions import check_definitions
 from engine.catalog.checks.expressions import check_expressions
 from engine.catalog.checks.naming import check_naming
@@ -28,6 +29,7 @@ CHECKS: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_definitions,
     check_references,
     check_people,
+    check_assignees,
     check_expressions,
     check_variants,
     check_naming,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.catalog.checks.subject import fault
-from engine.catalog.checks.vocabulary import PROPERTIES
+from engine.catalog.checks.vocabulary import PROPERTIES, names_in
 from engine.catalog.resources import ResourceKind
 
 if TYPE_CHECKING:
@@ -31,13 +31,13 @@ def check_people(subject: Subject) -> Iterator[Finding]:
 def _roles(subject: Subject, resource: Resource, element: Element) -> Iterator[Finding]:
     task = element.user_task
     groups = task.candidate_groups if task else ()
-    if not groups and element.properties.get("assignee") != "initiator":
+    if not groups and "assignee" not in element.properties:
         yield fault(
             resource,
             "no-candidates",
             element,
-            f"环节“{element.name}”没有办理岗位，请填写 candidateGroups。",
-            f"{element.id!r} names no role; set candidateGroups",
+            f"环节“{element.name}”没有办理岗位，请填写 candidateGroups 或属性 assignee。",
+            f"{element.id!r} names no role; set candidateGroups or the property assignee",
         )
     for role in groups:
         if _is_unknown(role, subject):
@@ -49,6 +49,10 @@ def _starters(subject: Subject) -> Iterator[Finding]:
     for role in subject.package.info.starters:
         if _is_unknown(role, subject):
             yield _unknown_role(info, "starters", role)
+    for place, group in enumerate(subject.package.info.separate_roles):
+        for role in group:
+            if _is_unknown(role, subject):
+                yield _unknown_role(info, f"separate[{place}].roles", role)
 
 
 def _is_unknown(role: str, subject: Subject) -> bool:
@@ -96,12 +100,12 @@ def _bad_value(
 
 def _returns(resource: Resource, model: ProcessModel, element: Element) -> Iterator[Finding]:
     keys = {outcome.key for outcome in model.outcomes(element.id)}
-    for name in element.properties.get("return.outcomes", "").split(","):
-        if name.strip() and name.strip() not in keys:
+    for name in names_in(element.properties.get("return.outcomes", "")):
+        if name not in keys:
             yield fault(
                 resource,
                 "unknown-outcome",
                 element,
-                f"return.outcomes 中的“{name.strip()}”不是图上画出的结果。",
-                f"return.outcomes names {name.strip()!r}, which no flow draws",
+                f"return.outcomes 中的“{name}”不是图上画出的结果。",
+                f"return.outcomes names {name!r}, which no flow draws",
             )

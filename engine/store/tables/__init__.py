@@ -2,6 +2,7 @@
 
 from engine.store.tables.calendar import calendar_day, calendar_sweep, calendar_year
 from engine.store.tables.definitions import binding, deployment, resource
+from engine.store.tables.duties import handover, handover_line, recusal, substitution
 from engine.store.tables.identity import (
     membership,
     org_relation,
@@ -31,6 +32,8 @@ __all__ = [
     "deployment",
     "document",
     "element_history",
+    "handover",
+    "handover_line",
     "idempotency",
     "incident",
     "job",
@@ -41,11 +44,13 @@ __all__ = [
     "participant",
     "process_instance",
     "public_try",
+    "recusal",
     "resource",
     "role",
     "start_subscription",
     "subscription",
     "temporary_password",
+    "substitution",
     "timer",
     "web_session",
     "work_item",

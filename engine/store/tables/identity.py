@@ -23,6 +23,8 @@ org_unit = Table(
     Column("parent", String(40), ForeignKey("org_unit.code"), nullable=True),
     Column("kind", String(40), nullable=False),
     Column("division", String(6), nullable=False),
+    #: login of the person who leads it; 负责人
+    Column("leader", String(60), nullable=True),
     Index("ix_org_unit_parent", "parent"),
 )
 
@@ -57,6 +59,8 @@ participant = Table(
     Column("failed_logins", Integer, nullable=False, server_default="0"),
     Column("locked_until", UtcDateTime, nullable=True),
     Column("must_change_password", Boolean, nullable=False, server_default=false()),
+    #: login of the direct leader; without one the unit's leader
+    Column("leader", String(60), nullable=True),
 )
 
 #: A password that was sent to its owner: opens one session, which can only change it.

@@ -54,6 +54,10 @@ work_item = Table(
     Column("candidates", JsonText, nullable=False, server_default="[]"),
     #: what the sender says to its person
     Column("request", Text, nullable=False, server_default=""),
+    #: the principal for whom a substitute has it or did it
+    Column("on_behalf_of", String(60), nullable=True),
+    #: how it came to its people: ``engine.model.states.AssignedBy``
+    Column("assigned_by", String(20), nullable=False, server_default="rule"),
     UniqueConstraint("instance_key", "token_id", "part"),
     Index("ix_work_item_root_key", "root_key"),
     Index(
@@ -64,6 +68,14 @@ work_item = Table(
     ),
     Index("ix_work_item_ended_by", "ended_by", "ended_at"),
     Index("ix_work_item_state_due_at", "state", "due_at"),
+)
+#: few rows are about a substitution
+Index(
+    "ix_work_item_on_behalf_of",
+    work_item.c.on_behalf_of,
+    work_item.c.state,
+    postgresql_where=work_item.c.on_behalf_of.is_not(None),
+    sqlite_where=work_item.c.on_behalf_of.is_not(None),
 )
 
 work_item_draft = Table(

@@ -23,13 +23,6 @@ def test_unknown_participant_is_none(session: Session) -> None:
     assert Identity(session).participant("nobody") is None
 
 
-def test_serving_office_is_inherited_from_the_superior_unit(session: Session) -> None:
-    identity = Identity(session)
-
-    assert identity.serving_office("410100-JY01", "business_office") == "410100-YWC2"
-    assert identity.serving_office("410100-JY01", "other") is None
-
-
 def test_disabled_people_hold_no_role(session: Session) -> None:
     identity = Identity(session)
     person = identity.participant("sh")

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select
 
+from engine.model.places import Place, PlaceKind
 from engine.store.database import Database
 from engine.store.identity import Identity
+from engine.store.staffing import Staffing
 from handlers.records.demo import STAGE_DAY, load_demo, plan_answers, plan_login
 from handlers.records.intentions import intention_of, published_by
 from handlers.records.tables import intention
@@ -69,7 +71,9 @@ def test_everybody_of_the_seed_is_there_with_posts(session: Session) -> None:
 def test_schools_and_hospitals_have_another_business_office(
     session: Session, unit: str, office: str | None
 ) -> None:
-    assert Identity(session).serving_office(unit, "business_office") == office
+    place = Place(kind=PlaceKind.OFFICE, unit=unit, relation="business_office", division=unit[:6])
+
+    assert Staffing(session).staff(place, ["biz_first"]).unit == office
 
 
 def test_plans_are_ready_made_answers() -> None:

@@ -1,0 +1,116 @@
+"""Whom a user task's rules name: units, people, other steps, and what happens without anybody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.assignment import PERSON_RULES, UNIT_RULES
+from engine.assignment.field_value import PATTERN
+from engine.bpmn import ElementKind
+from engine.catalog.checks.subject import fault
+from engine.catalog.checks.vocabulary import names_in
+from engine.catalog.resources import ResourceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from engine.assignment import PersonRule, UnitRule
+    from engine.bpmn import Element, ProcessModel
+    from engine.catalog.checks.subject import Subject
+    from engine.catalog.resources import Resource
+    from engine.errors import Finding
+
+
+def check_assignees(subject: Subject) -> Iterator[Finding]:
+    """Check the rules of assignment, separation of duties and the policy without anybody."""
+    for resource, model, element in subject.elements:
+        if element.user_task is None:
+            continue
+        yield from _rule(subject, resource, element, ("unit", UNIT_RULES))
+        yield from _rule(subject, resource, element, ("assignee", PERSON_RULES))
+        yield from _steps(resource, model, element)
+        yield from _nobody(resource, model, element)
+
+
+def _rule(
+    subject: Subject,
+    resource: Resource,
+    element: Element,
+    of: tuple[str, Mapping[str, UnitRule] | Mapping[str, PersonRule]],
+) -> Iterator[Finding]:
+    name, rules = of
+    text = element.properties.get(name)
+    if text is None:
+        return
+    key, _, parameter = text.partition(":")
+    rule = rules.get(key)
+    if rule is None:
+        return  # the vocabulary says so
+    if key == "record" and parameter not in subject.registry.lookup_names():
+        yield fault(
+            resource,
+            "unknown-lookup",
+            element,
+            f"属性“{name}”引用的查询程序“{parameter}”不存在。",
+            f"property {name!r} names the lookup {parameter!r}, which does not exist",
+        )
+    if key == "field" and _form_of(parameter) not in _forms(subject):
+        yield fault(
+            resource,
+            "unknown-form",
+            element,
+            f"属性“{name}”引用的表单“{_form_of(parameter)}”不存在。",
+            f"property {name!r} names the form {_form_of(parameter)!r}, which does not exist",
+        )
+
+
+def _form_of(parameter: str) -> str:
+    found = PATTERN.fullmatch(parameter)
+    return found["form"] if found else parameter
+
+
+def _forms(subject: Subject) -> set[str]:
+    own = {resource.id for resource in subject.package.of_kind(ResourceKind.FORM)}
+    prefix = f"{ResourceKind.FORM}:"
+    return own | {name.removeprefix(prefix) for name in subject.known if name.startswith(prefix)}
+
+
+def _steps(resource: Resource, model: ProcessModel, element: Element) -> Iterator[Finding]:
+    """Check the other user tasks that a rule or a separation names."""
+    named = names_in(element.properties.get("separate.from", ""))
+    rule, _, parameter = element.properties.get("assignee", "").partition(":")
+    if rule == "handler":
+        named.append(parameter)
+    for name in named:
+        other = model.elements.get(name)
+        if other is not None and other.kind is ElementKind.USER_TASK and name != element.id:
+            continue
+        yield fault(
+            resource,
+            "unknown-step",
+            element,
+            f"引用的环节“{name}”不是本流程图中的另一个用户任务。",
+            f"{name!r} is no other user task of this process",
+        )
+
+
+def _nobody(resource: Resource, model: ProcessModel, element: Element) -> Iterator[Finding]:
+    skips = element.properties.get("nobody") == "skip"
+    chosen = element.properties.get("nobody.outcome", "")
+    keys = [outcome.key for outcome in model.outcomes(element.id)]
+    if chosen and not skips:
+        yield fault(
+            resource,
+            "skip-outcome",
+            element,
+            "只有 nobody=skip 的环节才能写 nobody.outcome。",
+            "nobody.outcome belongs to nobody=skip",
+        )
+    elif skips and (chosen not in keys if chosen or len(keys) > 1 else False):
+        yield fault(
+            resource,
+            "skip-outcome",
+            element,
+            f"无人可办时跳过，必须用 nobody.outcome 写明按哪个结果继续：{'、'.join(keys)}。",
+            f"nobody=skip needs nobody.outcome, one of {', '.join(keys)}",
+        )
