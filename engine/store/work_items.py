@@ -47,9 +47,14 @@ def work_item_of(row: Any) -> WorkItem:
 
 
 def _values(item: WorkItem) -> dict[str, Any]:
-    values = {name: getattr(item, name) for name in _COLUMNS}
-    values["candidates"] = [vars(candidate) for candidate in item.candidates]
-    return values
+    return _stored({name: getattr(item, name) for name in _COLUMNS})
+
+
+def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values of columns; candidates are kept as JSON."""
+    if "candidates" not in values:
+        return dict(values)
+    return {**values, "candidates": [vars(candidate) for candidate in values["candidates"]]}
 
 
 # Statements of every completion are built once: building one costs as much as running it.
@@ -135,7 +140,7 @@ class WorkItems:
         listed where it now belongs.
         """
         read = {"item": item.key, "read_state": item.state, "read_assignee": item.assignee}
-        result = self._session.execute(_MOVE, {"state": to, **values, **read})
+        result = self._session.execute(_MOVE, {"state": to, **_stored(values), **read})
         moved = bool(result.rowcount == 1)  # type: ignore[attr-defined]
         if moved:
             self._list_anew(item, replace(item, state=to, **values))
