@@ -6,7 +6,7 @@ from alembic import op
 from engine.store.tables.schema import JsonText, UtcDateTime
 
 revision = "people_and_duties"
-down_revision = ("office_verbs", "0003_temporary_passwords")
+down_revision = "0004_office_calendar"
 branch_labels = None
 depends_on = None
 
