@@ -212,3 +212,77 @@ class NoVariantError(WorkflowError):
             f"“{process_name}” is not deployed for division {division}; ask an administrator.",
         )
         self.division = division
+
+
+class UnmatchedError(WorkflowError):
+    """A message from outside is sound, but nothing here belongs to it: a person must look."""
+
+    code = "ERR_UNMATCHED"
+
+
+class MessageRefusedError(WorkflowError):
+    """A message from outside was refused whole; nothing but an audit line was written."""
+
+    code = "ERR_MESSAGE"
+
+
+class BadSignatureError(MessageRefusedError):
+    """Nobody knows who sent it, or it is not what was signed (HTTP 401)."""
+
+    code = "ERR_SIGNATURE"
+
+    def __init__(self, reason: str) -> None:
+        """Keep the reason for the log; the sender learns it, too, to find mistakes."""
+        super().__init__(
+            f"签名未通过验证（{reason}），请核对密钥、时间和签名内容。",
+            f"The signature is not right ({reason}); check key, clock and what was signed.",
+        )
+
+
+class ReplayedError(MessageRefusedError):
+    """The same signed request came before (HTTP 409)."""
+
+    code = "ERR_REPLAYED"
+
+    def __init__(self) -> None:
+        """Say how to repeat a message."""
+        super().__init__(
+            "此签名已使用过；如需重发，请用相同消息编号和新的 nonce 重新签名。",
+            "This signature was used before; to repeat, sign the same id with a new nonce.",
+        )
+
+
+class MalformedMessageError(MessageRefusedError):
+    """It cannot be read (HTTP 400)."""
+
+    code = "ERR_MALFORMED"
+
+    def __init__(self, reason_zh: str, reason_en: str) -> None:
+        """Say what cannot be read."""
+        super().__init__(f"消息无法读取：{reason_zh}。", f"Unreadable message: {reason_en}.")
+
+
+class MessageTooLargeError(MessageRefusedError):
+    """It is larger than any message may be (HTTP 413)."""
+
+    code = "ERR_TOO_LARGE"
+
+    def __init__(self, limit: int) -> None:
+        """Name the limit in bytes."""
+        super().__init__(
+            f"消息超过 {limit} 字节，请拆分后发送。",
+            f"The message is larger than {limit} bytes; split it.",
+        )
+
+
+class MessageIdReusedError(MessageRefusedError):
+    """An id that was used for another content (HTTP 409)."""
+
+    code = "ERR_MESSAGE_ID_REUSED"
+
+    def __init__(self, message_id: str) -> None:
+        """Name the id."""
+        super().__init__(
+            f"消息编号“{message_id}”已用于其他内容，请使用新的编号。",
+            f"Message id {message_id!r} was used for another content; use a new one.",
+        )

@@ -2,23 +2,67 @@
 
 A **record handler** touches only our own database; it runs inside the command's transaction, so
 its effect is exactly-once. An **outside handler** runs as a job with no transaction open, at least
-once, with a stable idempotency key. A **lookup** offers the choices of a form field.
+once, with a stable idempotency key. An **inbound handler** takes a message of an outside system,
+in one transaction with the inbox. A **lookup** offers the choices of a form field.
 """
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from engine.clock import OFFICE_ZONE
-from engine.errors import ConfigurationError
+from engine.errors import ConfigurationError, UnmatchedError
+from engine.exchange import (
+    InboundContext,
+    InboundMessage,
+    OutsideCall,
+    OutsideContract,
+    Receipt,
+    RejectedError,
+    UnreachableError,
+)
+from engine.message_schema import load_data
+from engine.partners import BRIEF, PATIENT, Partner
+from engine.registry import HandlerRegistry, Registered
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from marshmallow import Schema
     from sqlalchemy.orm import Session
+
+    from engine.partners import RetrySchedule
+
+__all__ = [
+    "BRIEF",
+    "PATIENT",
+    "BpmnError",
+    "HandlerRegistry",
+    "InboundContext",
+    "InboundMessage",
+    "Job",
+    "Lookup",
+    "Matter",
+    "Option",
+    "OutsideCall",
+    "OutsideContract",
+    "Partner",
+    "Receipt",
+    "RecordContext",
+    "Registered",
+    "RejectedError",
+    "UnmatchedError",
+    "UnreachableError",
+    "Variables",
+    "handler",
+    "inbound_handler",
+    "lookup",
+    "record_handler",
+    "registry",
+]
 
 Variables = Mapping[str, Any]
 F = TypeVar("F", bound=Callable[..., Any])
@@ -82,6 +126,12 @@ def no_key(_purpose: str) -> bytes:
     )
 
 
+def _cannot_send(call: OutsideCall) -> bool:
+    raise ConfigurationError(
+        f"此处不能发送外部消息（{call.handler}）。", f"Nothing can be sent here ({call.handler})."
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class RecordContext:
     """What a record handler and a lookup get: the matter and the open transaction.
@@ -93,12 +143,15 @@ class RecordContext:
             a list of choices obeys the same table as the process.
         keyed: ``keyed(purpose)`` gives 32 bytes that only this installation can make (HMAC-SHA256
             under its secret), the same in every process of it: what need not be stored.
+        send: sends a message after the commit that nothing waits for (``OutsideCall``);
+            ``False`` = it was sent before.
     """
 
     matter: Matter
     session: Session
     decide: Callable[[str, Variables], Any]
     keyed: Callable[[str], bytes] = no_key
+    send: Callable[[OutsideCall], bool] = _cannot_send
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +162,10 @@ class Job:
         key: the job's key.
         idempotency_key: the same for every try of this job; hand it to the outside system.
         attempt: 1 for the first try.
-        matter: facts of the instance, ``now`` being the time of the claim.
+        matter: facts of the instance, ``now`` being the time of the claim; empty texts where the
+            message belongs to none.
+        signed_at: the machine's time of the claim, for signatures.
+        partner: ``partner(kind, place)`` gives an outside system's address and keys.
         headers: ``zeebe:taskHeaders`` of the element.
         keyed: as ``RecordContext.keyed``.
     """
@@ -118,6 +174,8 @@ class Job:
     idempotency_key: str
     attempt: int
     matter: Matter
+    signed_at: datetime
+    partner: Callable[[str, str], Partner]
     headers: Mapping[str, str] = field(default_factory=dict)
     keyed: Callable[[str], bytes] = no_key
 
@@ -139,92 +197,7 @@ class Option:
     fills: Mapping[str, Any] = field(default_factory=dict)
 
 
-RecordHandler = Callable[..., Variables | None]
-OutsideHandler = Callable[..., Variables | None]
 Lookup = Callable[[RecordContext], Sequence[Option]]
-
-
-@dataclass(frozen=True)
-class Registered:
-    """A handler with what its signature says.
-
-    Attributes:
-        name: the ``zeebe:taskDefinition type`` it serves.
-        function: the handler itself.
-        inside: ``True`` = record handler, runs in the command's transaction.
-        reads: ``{variable: required}`` from its keyword-only parameters.
-    """
-
-    name: str
-    function: Callable[..., Any]
-    inside: bool
-    reads: Mapping[str, bool]
-
-    def arguments(self, variables: Variables) -> dict[str, Any]:
-        """Pick the parameters from ``variables``; a missing one that has a default is left out."""
-        return {name: variables.get(name) for name in self.reads if name in variables} | {
-            name: None
-            for name, required in self.reads.items()
-            if required and name not in variables
-        }
-
-
-class HandlerRegistry:
-    """All handlers and lookups of an installation, by name; a second one of a name is an error."""
-
-    def __init__(self) -> None:
-        self._handlers: Final[dict[str, Registered]] = {}
-        self._lookups: Final[dict[str, Lookup]] = {}
-
-    def add(self, name: str, function: Callable[..., Any], *, inside: bool) -> None:
-        """Register ``function`` for service tasks of type ``name``.
-
-        Raises:
-            ConfigurationError: the name is taken by another function.
-        """
-        self._refuse_second(name, self._handlers.get(name), function)
-        parameters = inspect.signature(function).parameters.values()
-        reads = {
-            parameter.name: parameter.default is inspect.Parameter.empty
-            for parameter in parameters
-            if parameter.kind is inspect.Parameter.KEYWORD_ONLY
-        }
-        self._handlers[name] = Registered(name, function, inside, reads)
-
-    def add_lookup(self, name: str, function: Lookup) -> None:
-        """Register ``function`` for form fields with ``lookup: name``.
-
-        Raises:
-            ConfigurationError: the name is taken by another function.
-        """
-        self._refuse_second(name, self._lookups.get(name), function)
-        self._lookups[name] = function
-
-    def handler(self, name: str) -> Registered | None:
-        """Return the handler of ``name``, ``None`` when there is none."""
-        return self._handlers.get(name)
-
-    def lookup(self, name: str) -> Lookup | None:
-        """Return the lookup of ``name``, ``None`` when there is none."""
-        return self._lookups.get(name)
-
-    def names(self) -> frozenset[str]:
-        """Return the names of all handlers."""
-        return frozenset(self._handlers)
-
-    def lookup_names(self) -> frozenset[str]:
-        """Return the names of all lookups."""
-        return frozenset(self._lookups)
-
-    @staticmethod
-    def _refuse_second(name: str, existing: object, function: object) -> None:
-        known = existing.function if isinstance(existing, Registered) else existing
-        if known is not None and known is not function:
-            raise ConfigurationError(
-                f"处理程序“{name}”被定义了两次，请改名。",
-                f"Handler {name!r} is defined twice; rename one.",
-            )
-
 
 registry: Final = HandlerRegistry()
 
@@ -245,11 +218,53 @@ def record_handler(name: str) -> Callable[[F], F]:
     return declare
 
 
-def handler(name: str) -> Callable[[F], F]:
-    """Declare a handler that calls an outside system: ``function(job: Job, *, variable=…)``."""
+def handler(
+    name: str,
+    *,
+    partner: str = "",
+    message_id: str = "",
+    retry: RetrySchedule = PATIENT,
+    hidden: Sequence[str] = (),
+) -> Callable[[F], F]:
+    """Declare a handler that calls an outside system: ``function(job: Job, *, variable=…)``.
+
+    Args:
+        name: the ``zeebe:taskDefinition type``.
+        partner: kind of the outside system; without it the model alone says how often to try.
+        message_id: the variable that identifies the message, e.g. ``plan_number``.
+        retry: when a failed call is made again, unless model or settings say otherwise.
+        hidden: variables that nobody may see and that are erased when the call is over.
+    """
+    contract = OutsideContract(
+        partner=partner, message_id=message_id, retry=retry, hidden=frozenset(hidden)
+    )
 
     def declare(function: F) -> F:
-        registry.add(name, function, inside=False)
+        registry.add(name, function, inside=False, contract=contract if partner else None)
+        return function
+
+    return declare
+
+
+def inbound_handler(
+    kind: str, message_type: str, *, accepts: type[Schema] | None = None
+) -> Callable[[F], F]:
+    """Declare who takes the messages of a type from outside systems of a kind.
+
+    It is called as ``function(context: InboundContext, *, field=…, …)`` with the fields of the
+    message's data and returns what the sender is told, or ``None``. A field without a default
+    that is missing refuses the message, as ``engine.errors.field_error`` does; ``UnmatchedError``
+    puts it aside for an administrator. In both cases nothing is written.
+
+    Args:
+        kind: e.g. ``trading_centre``.
+        message_type: e.g. ``lots.published``.
+        accepts: marshmallow schema that the data must pass; the handler gets what it loads.
+    """
+    check = partial(load_data, accepts) if accepts else None
+
+    def declare(function: F) -> F:
+        registry.add_inbound(kind, message_type, function, accepts=check)
         return function
 
     return declare

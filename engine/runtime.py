@@ -38,6 +38,17 @@ if TYPE_CHECKING:
     from engine.settings import Settings
 
 Result = TypeVar("Result")
+#: Attributes of commands that name the row they are about.
+_OBJECTS = (
+    "work_item_key",
+    "instance_key",
+    "attachment_key",
+    "process_id",
+    "login",
+    "partner",
+    "job_key",
+    "message_key",
+)
 _log = logging.getLogger(__name__)
 
 
@@ -113,6 +124,7 @@ class Engine:
 
     def _services(self, session: Session, actor: Actor, *, writing: bool) -> Services:
         now, store = self.clock.now(), UnitOfWork(session)
+        base: Clock | None = getattr(self.clock, "base", None)
         set_now(now)
         set_calendar(lambda: self._calendars.get(store.calendars))
         return Services(
@@ -123,6 +135,7 @@ class Engine:
             blobs=self.blobs,
             settings=self.settings,
             now=now,
+            machine_time=now if base is None else base.now(),
             actor=actor,
             writing=writing,
         )
@@ -204,7 +217,7 @@ def clock_of(database: Database) -> Clock:
 
 def _object_of(command: object) -> str:
     """Name the row the command was about, for the audit trail."""
-    for name in ("work_item_key", "instance_key", "attachment_key", "process_id", "login"):
+    for name in _OBJECTS:
         value = getattr(command, name, None)
         if value is not None:
             return f"{name}={value}"

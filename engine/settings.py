@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
-import stat
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from engine.clock import OFFICE_ZONE, Clock, SystemClock
 from engine.errors import ConfigurationError
+from engine.partners import Partner, Partners
+from engine.secret_files import drawn_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,16 +25,20 @@ _NETWORK_FILE_SYSTEMS: Final = frozenset(
 
 
 class ShiftedClock:
-    """A clock that starts at a given moment and runs on; for demonstrations and tests."""
+    """A clock that starts at a given moment and runs on; for demonstrations and tests.
+
+    Attributes:
+        base: the clock that gives the pace; partners know only this one.
+    """
 
     def __init__(self, start: datetime, base: Clock | None = None) -> None:
         """Start at ``start`` (timezone-aware) now; ``base`` gives the pace."""
-        self._base = base or SystemClock()
-        self._offset = start - self._base.now()
+        self.base = base or SystemClock()
+        self._offset = start - self.base.now()
 
     def now(self) -> datetime:
         """Return the start moment plus the time that passed since, in UTC."""
-        return (self._base.now() + self._offset).astimezone(UTC)
+        return (self.base.now() + self._offset).astimezone(UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +87,8 @@ class Settings:
         handler_package: package whose modules declare the handlers.
         record_package: package whose ``migrations/versions`` extend the database.
         demo_loader: ``module:function(session, today)`` that loads the demonstration data.
+        partners: outside systems: addresses, keys, when calls are tried again.
+        standins: ``module:function(port, data_dir, …)`` that serves stand-ins of outside systems.
         bench_postgresql: empty database for ``procureflow bench``, ``""`` = a throw-away one.
         bench_process: the procedure that it plays; ``bench_case``: one of the demonstration's.
         bench_login: ``module:function(case)``, who files it.
@@ -108,6 +113,8 @@ class Settings:
     handler_package: str = "handlers"
     record_package: str = "handlers.records"
     demo_loader: str = "handlers.records.demo:load_demo"
+    partners: Partners = field(default_factory=Partners)
+    standins: str = "handlers.standins.serving:serve"
     bench_postgresql: str = ""
     bench_process: str = "plan_filing"
     bench_case: str = "PL054"
@@ -145,6 +152,7 @@ class Settings:
             lease_seconds=read.number("LEASE_SECONDS", 30, 1, 3600),
             poll_seconds=read.seconds("POLL_SECONDS", 1.0),
             handler_package=read.text("HANDLERS", "handlers"),
+            partners=Partners.from_environment(read.environment),
             bench_postgresql=read.database("BENCH_POSTGRESQL", ""),
             language=read.choice("LANGUAGE", "zh", ("zh", "en")),
         )
@@ -169,17 +177,25 @@ class Settings:
         Raises:
             ConfigurationError: the file can be read by others or is damaged.
         """
-        return _secret(self.data_dir / "secret_key")
+        return drawn_secret(self.data_dir / "secret_key")
+
+    def partner(self, kind: str, place: str = "") -> Partner:
+        """Return the outside system of ``kind`` that serves ``place``.
+
+        Raises:
+            ConfigurationError: the installation's secret is damaged or can be read by others.
+        """
+        return self.partners.find(kind, place, self.secret_key)
 
 
 class _Reader:
     """Reads one variable at a time and names it when it is wrong."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
-        self._environment = environment
+        self.environment = environment
 
     def text(self, name: str, default: str) -> str:
-        return self._environment.get(f"PROCUREFLOW_{name}", "").strip() or default
+        return self.environment.get(f"PROCUREFLOW_{name}", "").strip() or default
 
     def number(self, name: str, default: int, low: int, high: int) -> int:
         return self._read(name, default, int, lambda value: low <= value <= high, f"{low}..{high}")
@@ -266,35 +282,3 @@ def file_system_of(path: Path, mounts: Path) -> str:
         if place.is_relative_to(point) and len(point) >= len(best):
             best, kind = point, fields[2]
     return kind
-
-
-def _secret(path: Path) -> str:
-    if path.exists():
-        return _existing_secret(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(secrets.token_hex(32))
-        file.flush()
-        os.fsync(file.fileno())
-    # A link appears whole or not at all: of two processes that start together one wins.
-    with suppress(FileExistsError):
-        os.link(draft, path)
-    draft.unlink()
-    return _existing_secret(path)
-
-
-def _existing_secret(path: Path) -> str:
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        raise ConfigurationError(
-            f"密钥文件 {path} 可被其他用户读取，请执行 chmod 600 后重新启动。",
-            f"Secret file {path} can be read by others; run chmod 600 on it and start again.",
-        )
-    secret = path.read_text(encoding="ascii").strip()
-    if len(secret) != 64:
-        raise ConfigurationError(
-            f"密钥文件 {path} 已损坏，请删除后重新启动（所有人需要重新登录）。",
-            f"Secret file {path} is damaged; delete it and start again (everyone logs in anew).",
-        )
-    return secret

@@ -9,23 +9,14 @@ from __future__ import annotations
 import logging
 import os
 import queue
-import secrets
 import socket
 import threading
 import time
 from typing import TYPE_CHECKING, Final
 
-from engine.commands import (
-    ClaimJobs,
-    CompleteJob,
-    DeliverNext,
-    ExtendLease,
-    FailJob,
-    FireDueTimer,
-    ThrowFromJob,
-)
-from engine.errors import NotFoundError, StaleRevisionError, WorkflowError, WrongStateError
-from engine.handler import BpmnError
+from engine.commands import ClaimJobs, DeliverNext, ExtendLease, FireDueTimer
+from engine.errors import WorkflowError
+from engine.job_run import jitter, run_job
 from engine.store.notifications import listen
 
 if TYPE_CHECKING:
@@ -36,9 +27,6 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-#: Tries to hand in a result before the lease is left to lapse, and seconds before the second one.
-_SETTLE_TRIES: Final = 5
-_SETTLE_PAUSE: Final = 0.05
 #: Longest pause after errors of the database, seconds.
 _LONGEST_PAUSE: Final = 30.0
 
@@ -125,7 +113,7 @@ class Worker:
             try:
                 busy = self._move_one(FireDueTimer()) | self._move_one(DeliverNext())
                 busy |= self._hand_out()
-                pause = 0.0 if busy else self._poll * _jitter()
+                pause = 0.0 if busy else self._poll * jitter()
             except Exception:  # the database may be away; the loop must outlive that
                 _log.exception("worker could not look for work", extra={"action": "dispatch"})
                 pause = min(max(pause * 2, self._poll), _LONGEST_PAUSE)
@@ -197,61 +185,3 @@ class Worker:
                 _log.warning("lease lost", extra={"action": "heartbeat", "job": claimed.job.key})
         except Exception:  # a missed beat is not yet a lost lease
             _log.exception("heartbeat failed", extra={"action": "heartbeat"})
-
-
-def run_job(engine: Engine, claimed: ClaimedJob) -> None:
-    """Call the handler with no transaction open and hand in what came of it."""
-    outcome = _call(engine, claimed)
-    try:
-        _hand_in(engine, outcome)
-    except (NotFoundError, WrongStateError) as error:
-        # fenced off, cancelled or gone: the matter moved on without this result
-        _log.warning("result dropped", extra={"action": "hand_in", "code": error.code})
-    except WorkflowError as error:
-        # the handler is done, but what follows in the model cannot go on
-        _hand_in(engine, _failure(claimed, f"{error.code}: {error.message_zh}"))
-
-
-def _call(engine: Engine, claimed: ClaimedJob) -> CompleteJob | FailJob | ThrowFromJob:
-    job = claimed.job
-    registered = engine.registry.handler(claimed.job_type)
-    if registered is None:
-        return _failure(claimed, f"没有名为“{claimed.job_type}”的处理程序 / no such handler")
-    try:
-        written = registered.function(job, **registered.arguments(claimed.variables))
-    except BpmnError as error:
-        return ThrowFromJob(
-            job_key=job.key, fence=claimed.fence, code=error.code, variables=error.variables
-        )
-    except Exception as error:  # any failure of foreign code is a retry, then an incident
-        _log.warning("handler failed", exc_info=True, extra={"action": claimed.job_type})
-        return _failure(claimed, f"{type(error).__name__}: {error}")
-    return CompleteJob(job_key=job.key, fence=claimed.fence, variables=written or {})
-
-
-def _failure(claimed: ClaimedJob, text: str) -> FailJob:
-    return FailJob(job_key=claimed.job.key, fence=claimed.fence, error=text)
-
-
-def _hand_in(engine: Engine, outcome: CompleteJob | FailJob | ThrowFromJob) -> None:
-    """Execute ``outcome``; tried again when the database or a neighbour was in the way."""
-    for attempt in range(1, _SETTLE_TRIES + 1):
-        try:
-            engine.execute(outcome)
-        except StaleRevisionError:
-            if attempt == _SETTLE_TRIES:
-                raise
-        except WorkflowError:
-            raise
-        except Exception:  # e.g. the connection broke; the effect outside must not be lost
-            if attempt == _SETTLE_TRIES:
-                raise
-            _log.warning("result not stored yet", exc_info=True, extra={"action": "hand_in"})
-        else:
-            return
-        time.sleep(_SETTLE_PAUSE * 2**attempt * _jitter())
-
-
-def _jitter() -> float:
-    """Return 0.5..1.0, so that several workers do not knock at the same moment."""
-    return 0.5 + secrets.randbelow(501) / 1000

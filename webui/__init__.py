@@ -19,6 +19,7 @@ from webui import (
     language,
     open_procedures,
     outline,
+    partners,
     parts,
     passwords,
     people,
@@ -64,7 +65,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     formats.init_app(app)
     errors.init_app(app)
     features = (auth, worklist, start, tasks, instances, attachments, people, preferences)
-    outside = (open_procedures, passwords)
+    outside = (open_procedures, partners, passwords)
     for module in (assets, trail, parts, *features, *outside):
         app.register_blueprint(module.blueprint)
     app.jinja_env.globals.update(

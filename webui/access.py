@@ -30,6 +30,7 @@ _PUBLIC: Final = frozenset(
     {
         *("auth.login", "auth.show_login", "assets.bundle", "assets.seal", "preferences.choose"),
         *("open_procedures.show", "open_procedures.begin"),
+        "partners.receive",
     }
 )
 #: All that somebody reaches whose password must be changed first.

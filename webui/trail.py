@@ -45,6 +45,13 @@ ACTION_WORDS: Final = {
     "incident_retried": lazy_gettext("重试异常"),
     "incident_resolved": lazy_gettext("关闭异常"),
     "calendar_published": lazy_gettext("发布工作日历"),
+    "message_taken": lazy_gettext("接收外部消息"),
+    "message_repeated": lazy_gettext("重复收到外部消息"),
+    "message_held": lazy_gettext("外部消息待核对"),
+    "message_rejected": lazy_gettext("外部消息不合格"),
+    "message_put_away": lazy_gettext("外部消息不予处理"),
+    "message_sent_again": lazy_gettext("重新发送外部消息"),
+    "message_given_up": lazy_gettext("放弃发送外部消息"),
     "message_received": lazy_gettext("收到消息"),
     "signal_received": lazy_gettext("收到信号"),
     "refused": lazy_gettext("操作被拒绝"),
@@ -66,10 +73,14 @@ DETAIL_WORDS: Final = {
     "year": lazy_gettext("年度"),
     "version": lazy_gettext("版本"),
     "division": lazy_gettext("区划"),
+    "partner": lazy_gettext("外部系统"),
+    "message_id": lazy_gettext("消息编号"),
+    "type": lazy_gettext("消息类型"),
+    "subject": lazy_gettext("业务编号"),
 }
 #: Details for programs; people see them in exports only.
 _HIDDEN: Final = frozenset(
-    {"sha256", "trace", "object", "field", "code", "command", "decision", "process"}
+    {"sha256", "trace", "object", "field", "code", "command", "decision", "process", "state"}
 )
 #: The outcome key of a step that the diagram gives no choice.
 _UNSAID: Final = ["outcome", "complete"]

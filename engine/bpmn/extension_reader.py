@@ -93,8 +93,8 @@ def _priority(extension: _Element, values: dict[str, Any]) -> None:
 
 def _task_definition(extension: _Element, values: dict[str, Any]) -> None:
     values["job_type"] = (extension.get("type") or "").strip()
-    retries = (extension.get("retries") or "3").strip()
-    values["retries"] = int(retries) if retries.isdigit() else 3
+    retries = (extension.get("retries") or "").strip()
+    values["retries"] = int(retries) if retries.isdigit() else 0
 
 
 def _headers(extension: _Element, values: dict[str, Any]) -> None:

@@ -34,7 +34,7 @@ class Element:
         lane: name of the innermost lane.
         properties: ``zeebe:property`` values by name.
         job_type: handler name of a service or send task or throw event.
-        retries: attempts of a job, ≥ 1.
+        retries: attempts of a job, 0 = the handler's own schedule says.
         propagate_all: a call activity merges every variable of the called process.
         propagate_parent: without input mappings it gives all variables to the called process.
         data_inputs: ids of the data objects that are given to the activity.
@@ -54,7 +54,7 @@ class Element:
     properties: Mapping[str, str] = field(default_factory=dict)
     user_task: UserTaskSpec | None = None
     job_type: str = ""
-    retries: int = 3
+    retries: int = 0
     task_headers: Mapping[str, str] = field(default_factory=dict)
     called_decision: CalledDecision | None = None
     called_process: str = ""

@@ -8,6 +8,7 @@ from engine.commands.claim_work_item import ClaimWorkItem
 from engine.commands.complete_job import CompleteJob
 from engine.commands.complete_work_item import CompleteWorkItem
 from engine.commands.completed import Completed
+from engine.commands.dead_letters import GiveUpSending, GiveUpTaking, SendAgain, TakeAgain
 from engine.commands.delegate_work_item import DelegateWorkItem
 from engine.commands.deliver_next import DeliverNext
 from engine.commands.deploy_package import Deployment, DeployPackage
@@ -22,6 +23,7 @@ from engine.commands.open_work_item import OpenWorkItem
 from engine.commands.passwords import hash_password
 from engine.commands.publish_calendar import PublishCalendar
 from engine.commands.publish_message import Published, PublishMessage
+from engine.commands.receive_message import Answered, ReceiveMessage
 from engine.commands.release_work_item import ReleaseWorkItem
 from engine.commands.remove_attachment import RemoveAttachment
 from engine.commands.retry_incident import ResolveIncident, RetryIncident
@@ -37,6 +39,7 @@ from engine.commands.withdraw_instance import WithdrawInstance
 
 __all__ = [
     "AddAttachment",
+    "Answered",
     "BroadcastSignal",
     "ChangePassword",
     "ClaimJobs",
@@ -52,6 +55,8 @@ __all__ = [
     "ExtendLease",
     "FailJob",
     "FireDueTimer",
+    "GiveUpSending",
+    "GiveUpTaking",
     "HandBackWorkItem",
     "LogIn",
     "LogInRefused",
@@ -62,17 +67,20 @@ __all__ = [
     "PublishCalendar",
     "PublishMessage",
     "Published",
+    "ReceiveMessage",
     "ReleaseWorkItem",
     "RemoveAttachment",
     "ResolveIncident",
     "RetryIncident",
     "ReturnWorkItem",
     "SaveDraft",
+    "SendAgain",
     "SessionToken",
     "SetLanguage",
     "StartInstance",
     "StartPublicly",
     "StartedInstance",
+    "TakeAgain",
     "TakeBackWorkItem",
     "TerminateInstance",
     "ThrowError",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine.bpmn import UncaughtError, WaitKind
+from engine.commands.outside_calls import send_after_commit
 from engine.errors import ConfigurationError
 from engine.handler import BpmnError, Matter, RecordContext
 
@@ -42,6 +43,7 @@ def record_context(
         session=services.store.session,
         decide=lambda decision_id, facts: _evaluate(decision_id, facts, tree, services).value,
         keyed=services.keyed,
+        send=lambda call: send_after_commit(call, tree.root.row.key, services),
     )
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.commands.job_step import lost_lease, read_running_job
+from engine.commands.complete_job import keep_receipt, message_facts
+from engine.commands.job_step import lost_lease, read_running_job, schedule_of
 from engine.commands.progress import Cause, Progress
 from engine.model.states import JobState
 from engine.store.incidents import Stopped
@@ -15,16 +16,27 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.commands.services import Services
+    from engine.exchange import Receipt
     from engine.model.work import JobRow
 
-#: Seconds before the second try; doubled for each further one, at most one hour.
+#: Seconds before the second try of a handler without a schedule; doubled for each further one.
 FIRST_DELAY: Final = 10
 LONGEST_DELAY: Final = 3_600
+#: Longest wait that an outside system may ask for, seconds.
+LONGEST_WISH: Final = 86_400
+#: Seconds for which other messages leave an outside system alone that does not answer.
+PAUSE: Final = 60
 
 
 @dataclass(frozen=True, kw_only=True)
 class FailJob:
-    """Technical failure: retried with back-off, after the last try an incident.
+    """Technical failure: retried with back-off, after the last try a person must act.
+
+    Attributes:
+        final: trying again would not help.
+        unreachable: the outside system does not answer; its other messages wait a little.
+        retry_after: seconds that it asked for.
+        receipt: the call itself was made; it is not made again.
 
     Raises:
         NotFoundError: no such job.
@@ -34,29 +46,39 @@ class FailJob:
     job_key: str
     fence: int
     error: str
+    final: bool = False
+    unreachable: bool = False
+    retry_after: int = 0
+    receipt: Receipt | None = None
 
     def execute(self, services: Services) -> None:
         """Put the job back or stop it."""
-        row, _tree, node = read_running_job(services, self.job_key, self.fence)
-        exhausted = row.attempt >= row.max_attempts
+        row, waiting = read_running_job(services, self.job_key, self.fence)
+        stopped = self.final or row.attempt >= row.max_attempts
+        delay = max(_delay(row, services), timedelta(seconds=min(self.retry_after, LONGEST_WISH)))
         if not services.store.waiting.settle(
             row.key,
             self.fence,
-            JobState.INCIDENT if exhausted else JobState.READY,
-            run_at=services.now + back_off(row.attempt),
+            JobState.INCIDENT if stopped else JobState.READY,
+            run_at=services.now + delay,
             last_error=self.error[:2_000],
             lease_until=None,
         ):
             raise lost_lease()
-        name = node.model.elements[row.element_id].name
+        if self.receipt is not None:
+            keep_receipt(self.receipt, row, services)
+        if self.unreachable and row.partner:
+            pause = min(delay, timedelta(seconds=PAUSE))
+            services.store.exchange.pause(row.partner, services.now + pause)
+        detail = {"handler": row.job_type, "attempt": row.attempt, "error": self.error[:500]}
         services.note(
-            "job_stopped" if exhausted else "job_failed",
+            "job_stopped" if stopped else "job_failed",
             root_key=row.root_key,
-            element_name=name,
-            detail={"handler": row.job_type, "attempt": row.attempt, "error": self.error[:500]},
+            element_name=waiting.name(row) if waiting else "",
+            detail={**detail, **message_facts(row)},
         )
-        if exhausted:
-            _stop(row, "JOB_NO_RETRIES", self.error, services)
+        if stopped:
+            stop(row, "JOB_REJECTED" if self.final else "JOB_NO_RETRIES", self.error, services)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,34 +99,39 @@ class ThrowFromJob:
 
     def execute(self, services: Services) -> None:
         """Throw."""
-        row, tree, node = read_running_job(services, self.job_key, self.fence)
-        caught = node.throw(row.token_id, self.code, self.variables, services.now)
+        row, waiting = read_running_job(services, self.job_key, self.fence)
+        caught = waiting is not None and waiting.node.throw(
+            waiting.token_id, self.code, self.variables, services.now
+        )
         state = JobState.DONE if caught else JobState.INCIDENT
         if not services.store.waiting.settle(
             row.key, self.fence, state, last_error=self.code, lease_until=None
         ):
             raise lost_lease()
-        if caught:
-            Progress(tree, services, Cause(services.actor.login)).run(node)
+        if waiting is not None and caught:
+            Progress(waiting.tree, services, Cause(services.actor.login)).run(waiting.node)
         else:
-            _stop(row, "UNHANDLED_ERROR", self.code, services)
+            stop(row, "UNHANDLED_ERROR", self.code, services)
         services.note(
             "job_threw",
             root_key=row.root_key,
-            element_name=node.model.elements[row.element_id].name,
+            element_name=waiting.name(row) if waiting else "",
             detail={"handler": row.job_type, "code": self.code, "caught": caught},
         )
 
 
 def back_off(attempt: int) -> timedelta:
-    """Return how long to wait after the ``attempt``-th try (≥ 1)."""
+    """Return how long to wait after the ``attempt``-th try (≥ 1) of a handler without schedule."""
     return timedelta(seconds=min(FIRST_DELAY * 2 ** (attempt - 1), LONGEST_DELAY))
 
 
-def _stop(row: JobRow, kind: str, message: str, services: Services) -> None:
+def stop(row: JobRow, kind: str, message: str, services: Services) -> None:
+    """Show an administrator what stopped; a message of its own is on the list of messages."""
+    if row.place is None:
+        return
     services.store.incidents.add(
-        instance_key=row.instance_key,
-        root_key=row.root_key,
+        instance_key=row.place[0],
+        root_key=row.place[1],
         element_id=row.element_id,
         stopped=Stopped.JOB,
         stopped_key=row.key,
@@ -112,3 +139,12 @@ def _stop(row: JobRow, kind: str, message: str, services: Services) -> None:
         message=message[:2_000],
         created_at=services.now,
     )
+
+
+def _delay(row: JobRow, services: Services) -> timedelta:
+    """Return the wait after this failure; sent again by a person, the schedule begins anew."""
+    schedule = schedule_of(row.job_type, services)
+    if schedule is None:
+        return back_off(row.attempt)
+    before = max(0, row.max_attempts - schedule.tries)
+    return timedelta(seconds=schedule.delay(max(1, row.attempt - before)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.bpmn import WaitKind
 from engine.commands import nobody
 from engine.commands.assignment import Search
+from engine.commands.job_step import schedule_of
 from engine.errors import ConfigurationError
 from engine.model.keys import new_key
 from engine.model.participants import SYSTEM
@@ -22,9 +23,13 @@ if TYPE_CHECKING:
     from engine.commands.matter import MatterTree, Node
     from engine.commands.progress import Cause
     from engine.commands.services import Services
+    from engine.exchange import OutsideContract
 
 _PEOPLE: Final = frozenset({WaitKind.USER_TASK, WaitKind.MANUAL_TASK})
 _SUBSCRIPTIONS: Final = {WaitKind.MESSAGE: "message", WaitKind.SIGNAL: "signal"}
+#: Tries of a job whose model and handler say nothing (Zeebe's default).
+_TRIES: Final = 3
+_LONGEST_ID: Final = 150
 #: Priority of a work item whose model says nothing (Zeebe's default).
 _DEFAULT_PRIORITY: Final = 50
 
@@ -161,6 +166,9 @@ class RowBatch:
 
     def _job(self, wait: Wait, node: Node) -> JobRow:
         element = node.model.elements[wait.element_id]
+        registered = self._services.registry.handler(wait.job_type)
+        contract = registered.contract if registered else None
+        schedule = schedule_of(wait.job_type, self._services)
         return JobRow(
             **_place(wait, node),
             key=new_key(),
@@ -168,7 +176,7 @@ class RowBatch:
             state=JobState.READY,
             run_at=self._services.now,
             attempt=0,
-            max_attempts=element.retries,
+            max_attempts=element.retries or (schedule.tries if schedule else _TRIES),
             fence=0,
             lease_until=None,
             owner="",
@@ -176,6 +184,8 @@ class RowBatch:
             headers=dict(element.task_headers),
             last_error="",
             created_at=self._services.now,
+            partner=contract.partner if contract else "",
+            message_id=_message_id(wait, contract) if contract else "",
         )
 
     def _timer(self, wait: Wait, node: Node) -> TimerRow:
@@ -195,6 +205,23 @@ class RowBatch:
             name=wait.name,
             correlation_key=wait.correlation_key or "",
         )
+
+
+def _message_id(wait: Wait, contract: OutsideContract) -> str:
+    """Return the id of an outside message, empty where its token is the id.
+
+    Raises:
+        ConfigurationError: the variable that identifies it is empty.
+    """
+    if not contract.message_id:
+        return ""
+    value = str(wait.inputs.get(contract.message_id) or "")
+    if not 0 < len(value) <= _LONGEST_ID:
+        raise ConfigurationError(
+            f"环节“{wait.element_id}”没有给出消息编号“{contract.message_id}”，请检查流程图。",
+            f"Element {wait.element_id} gives no message id {contract.message_id!r}.",
+        )
+    return value
 
 
 def _place(wait: Wait, node: Node) -> dict[str, Any]:

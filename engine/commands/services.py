@@ -38,6 +38,8 @@ class Services:
         blobs: contents of attachments.
         settings: the installation's settings.
         now: the one moment of this command, UTC.
+        machine_time: the machine's time, which differs from ``now`` where the office's clock was
+            set for a demonstration; signatures are dated by it.
         actor: who issued it, and from where.
         writing: a command, which locks its matter; ``False`` for a query.
         audit_lines: lines so far, written with the command's transaction.
@@ -54,6 +56,7 @@ class Services:
     blobs: BlobStore
     settings: Settings
     now: datetime
+    machine_time: datetime
     actor: Actor
     writing: bool
     audit_lines: list[AuditEntry] = field(default_factory=list)

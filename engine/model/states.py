@@ -76,6 +76,7 @@ class JobState(StrEnum):
     DONE = "done"
     INCIDENT = "incident"
     CANCELLED = "cancelled"
+    GIVEN_UP = "given_up"
 
 
 class TimerState(StrEnum):
@@ -116,10 +117,21 @@ JOB_TRANSITIONS: Final[dict[JobState, frozenset[JobState]]] = {
     JobState.RUNNING: frozenset(
         {JobState.READY, JobState.DONE, JobState.INCIDENT, JobState.CANCELLED, JobState.RUNNING}
     ),
-    JobState.INCIDENT: frozenset({JobState.READY, JobState.CANCELLED}),
+    JobState.INCIDENT: frozenset({JobState.READY, JobState.CANCELLED, JobState.GIVEN_UP}),
     JobState.DONE: frozenset(),
     JobState.CANCELLED: frozenset(),
+    JobState.GIVEN_UP: frozenset(),
 }
+
+
+class ReceivedState(StrEnum):
+    """What became of a message that an outside system sent."""
+
+    DONE = "done"
+    REJECTED = "rejected"
+    HELD = "held"
+    GIVEN_UP = "given_up"
+
 
 #: States in which a work item is on somebody's list.
 OPEN_WORK: Final = (WorkItemState.OFFERED, WorkItemState.CLAIMED)

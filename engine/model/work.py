@@ -116,12 +116,12 @@ class WorkItem:
 
 @dataclass(frozen=True, kw_only=True)
 class JobRow:
-    """A job row."""
+    """A job row; without a token it is a message that no process waits for."""
 
     key: int
-    instance_key: int
-    root_key: int
-    token_id: str
+    instance_key: int | None
+    root_key: int | None
+    token_id: str | None
     element_id: str
     job_type: str
     state: JobState
@@ -135,6 +135,21 @@ class JobRow:
     headers: Mapping[str, str]
     last_error: str
     created_at: datetime
+    partner: str = ""
+    message_id: str = ""
+    ended_at: datetime | None = None
+
+    @property
+    def outside_id(self) -> str:
+        """By which an outside system knows the message, the same for every try."""
+        return self.message_id or f"{self.instance_key}/{self.token_id}"
+
+    @property
+    def place(self) -> tuple[int, int, str] | None:
+        """(instance key, root key, token id); ``None`` when no process waits for it."""
+        if self.instance_key is None or self.root_key is None or self.token_id is None:
+            return None
+        return self.instance_key, self.root_key, self.token_id
 
 
 @dataclass(frozen=True, kw_only=True)

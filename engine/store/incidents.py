@@ -113,6 +113,18 @@ class Incidents:
             .values(resolved_at=at, resolved_by=login)
         )
 
+    def resolve_job(self, job_key: int, login: str, at: datetime) -> None:
+        """Close the open incident of a job, if it has one."""
+        self._session.execute(
+            update(incident)
+            .where(
+                incident.c.stopped == Stopped.JOB,
+                incident.c.stopped_key == job_key,
+                incident.c.resolved_at.is_(None),
+            )
+            .values(resolved_at=at, resolved_by=login)
+        )
+
     def stop_timer(self, key: int) -> None:
         """Set a due timer aside."""
         self._session.execute(

@@ -33,7 +33,11 @@ _TRANSACTION_WORDS: Final = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEAS
 
 _OPEN_ROWS: Final[dict[str, tuple[Table, ColumnElement[bool] | None]]] = {
     "work_item": (work_item, work_item.c.state.in_(OPEN_WORK)),
-    "job": (job, job.c.state.in_((JobState.READY, JobState.RUNNING, JobState.INCIDENT))),
+    "job": (
+        job,
+        job.c.state.in_((JobState.READY, JobState.RUNNING, JobState.INCIDENT))
+        & job.c.token_id.is_not(None),
+    ),
     "timer": (timer, timer.c.state.in_((TimerState.WAITING, TimerState.INCIDENT))),
     "subscription": (subscription, None),
 }

@@ -9,6 +9,7 @@ from engine.model.pools import sources_of
 from engine.store.calendars import Calendars
 from engine.store.definitions import Definitions
 from engine.store.duties import Duties
+from engine.store.exchange import Exchange
 from engine.store.identity import Identity
 from engine.store.incidents import Incidents
 from engine.store.instances import Instances
@@ -98,6 +99,11 @@ class UnitOfWork:
     def incidents(self) -> Incidents:
         """What stopped."""
         return Incidents(self.session)
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """Messages exchanged with outside systems."""
+        return Exchange(self.session)
 
     @cached_property
     def waiting(self) -> Waiting:

@@ -10,7 +10,8 @@ from sqlalchemy import and_, delete, insert, or_, select, update
 from engine.model.keys import new_key
 from engine.model.states import JobState, TimerState
 from engine.model.work import JobRow
-from engine.store.tables import job, subscription, timer
+from engine.store.conflicts import insert_missing
+from engine.store.tables import job, partner_pause, subscription, timer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,6 +66,10 @@ class Waiting:
         if rows:
             self._session.execute(insert(job), [vars(row) for row in rows])
 
+    def add_call(self, row: JobRow) -> bool:
+        """Insert a message that no process waits for; ``False`` = it was asked for before."""
+        return insert_missing(self._session, job, vars(row))
+
     def add_timers(self, rows: Sequence[TimerRow]) -> None:
         """Insert new timers."""
         if rows:
@@ -113,15 +118,18 @@ class Waiting:
         """Lease up to ``limit`` jobs that are due or whose lease has lapsed.
 
         Counts the attempt and raises the fence at the claim; compare-and-set on the fence keeps
-        it right also where the database has no row locks.
+        it right also where the database has no row locks. Jobs for an outside system that does
+        not answer wait until its pause is over.
         """
+        paused = select(partner_pause.c.partner).where(partner_pause.c.until > now)
         statement = (
             select(job)
             .where(
                 or_(
                     and_(job.c.state == JobState.READY, job.c.run_at <= now),
                     and_(job.c.state == JobState.RUNNING, job.c.lease_until < now),
-                )
+                ),
+                job.c.partner.not_in(paused),
             )
             .order_by(job.c.run_at, job.c.key)
             .limit(limit)
@@ -154,6 +162,24 @@ class Waiting:
             update(job)
             .where(job.c.key == key, job.c.fence == fence, job.c.state == JobState.RUNNING)
             .values(state=state, **values)
+        )
+        return bool(result.rowcount == 1)  # type: ignore[attr-defined]
+
+    def restart(self, key: int, now: datetime, tries: int) -> bool:
+        """Put a stopped job back to work; ``False`` when it is not stopped any more."""
+        result = self._session.execute(
+            update(job)
+            .where(job.c.key == key, job.c.state == JobState.INCIDENT)
+            .values(state=JobState.READY, run_at=now, max_attempts=job.c.attempt + tries)
+        )
+        return bool(result.rowcount == 1)  # type: ignore[attr-defined]
+
+    def give_up(self, row: JobRow, at: datetime, **values: Any) -> bool:
+        """End a stopped job for good; ``False`` when it is not stopped any more."""
+        result = self._session.execute(
+            update(job)
+            .where(job.c.key == row.key, job.c.state == JobState.INCIDENT)
+            .values(state=JobState.GIVEN_UP, ended_at=at, **values)
         )
         return bool(result.rowcount == 1)  # type: ignore[attr-defined]
 

@@ -19,7 +19,7 @@ READS_THE_TIME: Final = re.compile(
 RUNS_TEXT: Final = {"eval", "exec", "compile", "__import__", "os.system", "os.popen"}
 UNSAFE_MODULES: Final = {"pickle", "shelve", "marshal", "dill", "cloudpickle"}
 #: A handler or SpiffWorkflow may raise anything: the job fails, the file is refused.
-CATCH_ALL_FILES: Final = re.compile(r"engine/(worker|bpmn/reader\w*|bpmn/reader/.*)\.py")
+CATCH_ALL_FILES: Final = re.compile(r"engine/(worker|job_run|bpmn/reader\w*|bpmn/reader/.*)\.py")
 CATCH_ALL: Final = {"Exception", "BaseException", ""}
 VAGUE_NAMES: Final = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "service"}
 DATA_FILES: Final = {".bpmn", ".dmn", ".toml", ".form", ".md"}

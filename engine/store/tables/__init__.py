@@ -3,6 +3,12 @@
 from engine.store.tables.calendar import calendar_day, calendar_sweep, calendar_year
 from engine.store.tables.definitions import binding, deployment, resource
 from engine.store.tables.duties import handover, handover_line, recusal, substitution
+from engine.store.tables.exchange import (
+    partner_pause,
+    received_message,
+    seen_nonce,
+    sent_message,
+)
 from engine.store.tables.identity import (
     membership,
     org_relation,
@@ -42,11 +48,15 @@ __all__ = [
     "org_relation",
     "org_unit",
     "participant",
+    "partner_pause",
     "process_instance",
     "public_try",
+    "received_message",
     "recusal",
     "resource",
     "role",
+    "seen_nonce",
+    "sent_message",
     "start_subscription",
     "subscription",
     "substitution",

@@ -18,12 +18,18 @@ job = Table(
     "job",
     metadata,
     Column("key", BigInteger, primary_key=True, autoincrement=False),
-    Column("instance_key", BigInteger, ForeignKey("process_instance.key"), nullable=False),
-    Column("root_key", BigInteger, nullable=False),
-    Column("token_id", String(40), nullable=False),
+    #: without a token it is a message that no process waits for, maybe of no matter at all
+    Column("instance_key", BigInteger, ForeignKey("process_instance.key"), nullable=True),
+    Column("root_key", BigInteger, nullable=True),
+    Column("token_id", String(40), nullable=True),
     Column("element_id", String(100), nullable=False),
     Column("job_type", String(100), nullable=False),
-    #: ready -> running -> done | ready (retry) | incident; any open state -> cancelled
+    #: kind of the outside system, empty for a handler without a contract
+    Column("partner", String(60), nullable=False, server_default=""),
+    #: the message's id in the handler's realm, empty = the token is it
+    Column("message_id", String(150), nullable=False, server_default=""),
+    #: ready -> running -> done | ready (retry) | incident; any open state -> cancelled;
+    #: incident -> ready (sent again) | given_up
     Column("state", String(12), nullable=False),
     Column("run_at", UtcDateTime, nullable=False),
     #: counted at the claim, so that a handler that kills the process is counted too
@@ -41,6 +47,16 @@ job = Table(
     UniqueConstraint("instance_key", "token_id"),
     Index("ix_job_state_run_at", "state", "run_at"),
     Index("ix_job_root_key", "root_key"),
+    Index("ix_job_partner", "partner", "key"),
+)
+#: A message that no process waits for is asked for once, however often it is.
+Index(
+    "uq_job_message",
+    job.c.job_type,
+    job.c.message_id,
+    unique=True,
+    sqlite_where=job.c.token_id.is_(None),
+    postgresql_where=job.c.token_id.is_(None),
 )
 
 timer = Table(

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from engine.commands import ClaimJobs
 from engine.handler import BpmnError, HandlerRegistry, Job
+from engine.job_run import run_job
 from engine.model.states import JobState
 from engine.store.unit_of_work import UnitOfWork
-from engine.worker import Worker, run_job
+from engine.worker import Worker
 from tests.support.process_driver import ProcessDriver
 
 if TYPE_CHECKING:

@@ -1,0 +1,138 @@
+"""Who does what by name: handlers, inbound handlers and lookups of an installation."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from engine.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from engine.exchange import OutsideContract
+    from engine.handler import Lookup
+
+Variables = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A handler with what its signature says.
+
+    Attributes:
+        name: the ``zeebe:taskDefinition type`` it serves.
+        function: the handler itself.
+        inside: ``True`` = record handler, runs in the command's transaction.
+        reads: ``{variable: required}`` from its keyword-only parameters.
+        contract: how an outside handler talks to its partner.
+        accepts: checks and converts what an inbound handler gets.
+    """
+
+    name: str
+    function: Callable[..., Any]
+    inside: bool
+    reads: Mapping[str, bool]
+    contract: OutsideContract | None = None
+    accepts: Callable[[Variables], Variables] | None = None
+
+    def arguments(self, variables: Variables) -> dict[str, Any]:
+        """Pick the parameters from ``variables``; a missing one that has a default is left out."""
+        return {name: variables.get(name) for name in self.reads if name in variables} | {
+            name: None
+            for name, required in self.reads.items()
+            if required and name not in variables
+        }
+
+
+class HandlerRegistry:
+    """All handlers and lookups of an installation, by name; a second one of a name is an error."""
+
+    def __init__(self) -> None:
+        self._handlers: Final[dict[str, Registered]] = {}
+        self._inbound: Final[dict[tuple[str, str], Registered]] = {}
+        self._lookups: Final[dict[str, Lookup]] = {}
+
+    def add(
+        self,
+        name: str,
+        function: Callable[..., Any],
+        *,
+        inside: bool,
+        contract: OutsideContract | None = None,
+    ) -> None:
+        """Register ``function`` for service tasks of type ``name``.
+
+        Raises:
+            ConfigurationError: the name is taken by another function.
+        """
+        self._refuse_second(name, self._handlers.get(name), function)
+        self._handlers[name] = Registered(name, function, inside, _reads(function), contract)
+
+    def add_inbound(
+        self,
+        kind: str,
+        message_type: str,
+        function: Callable[..., Any],
+        *,
+        accepts: Callable[[Variables], Variables] | None = None,
+    ) -> None:
+        """Register ``function`` for messages of ``message_type`` from partners of ``kind``.
+
+        Raises:
+            ConfigurationError: another function takes them.
+        """
+        name, key = f"{kind}: {message_type}", (kind, message_type)
+        self._refuse_second(name, self._inbound.get(key), function)
+        self._inbound[key] = Registered(name, function, True, _reads(function), accepts=accepts)
+
+    def add_lookup(self, name: str, function: Lookup) -> None:
+        """Register ``function`` for form fields with ``lookup: name``.
+
+        Raises:
+            ConfigurationError: the name is taken by another function.
+        """
+        self._refuse_second(name, self._lookups.get(name), function)
+        self._lookups[name] = function
+
+    def handler(self, name: str) -> Registered | None:
+        """Return the handler of ``name``, ``None`` when there is none."""
+        return self._handlers.get(name)
+
+    def lookup(self, name: str) -> Lookup | None:
+        """Return the lookup of ``name``, ``None`` when there is none."""
+        return self._lookups.get(name)
+
+    def inbound(self, kind: str, message_type: str) -> Registered | None:
+        """Return who takes a message, ``None`` when nobody does."""
+        return self._inbound.get((kind, message_type))
+
+    def partner_kinds(self) -> frozenset[str]:
+        """Return the kinds of outside systems that handlers talk to or hear from."""
+        called = {known.contract.partner for known in self._handlers.values() if known.contract}
+        return frozenset(called | {kind for kind, _type in self._inbound})
+
+    def names(self) -> frozenset[str]:
+        """Return the names of all handlers."""
+        return frozenset(self._handlers)
+
+    def lookup_names(self) -> frozenset[str]:
+        """Return the names of all lookups."""
+        return frozenset(self._lookups)
+
+    @staticmethod
+    def _refuse_second(name: str, existing: object, function: object) -> None:
+        known = existing.function if isinstance(existing, Registered) else existing
+        if known is not None and known is not function:
+            raise ConfigurationError(
+                f"处理程序“{name}”被定义了两次，请改名。",
+                f"Handler {name!r} is defined twice; rename one.",
+            )
+
+
+def _reads(function: Callable[..., Any]) -> dict[str, bool]:
+    return {
+        parameter.name: parameter.default is inspect.Parameter.empty
+        for parameter in inspect.signature(function).parameters.values()
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+    }

@@ -1,0 +1,1 @@
+"""Clients of outside systems: one way to send a signed message."""

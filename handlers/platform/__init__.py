@@ -1,0 +1,1 @@
+"""The public resources trading centre: plans and experts are pushed to it."""

@@ -1,0 +1,1 @@
+"""The treasury, which pays."""

@@ -1,0 +1,55 @@
+"""Tell the treasury what to pay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.handler import handler
+from handlers.clients.partner import Message, deliver
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from engine.handler import Job, Receipt
+
+
+@handler("treasury.send_payment", partner="treasury", message_id="payment_number")
+def send_payment(
+    job: Job,
+    *,
+    payment_number: str,
+    contract_number: str,
+    amount: str,
+    payee: Mapping[str, str],
+    migrant_account: bool = False,
+) -> Receipt:
+    """Send an approved payment, once per payment number (catalogue 58); writes ``treasury_ack``.
+
+    Args:
+        job: the job; the message's id is the payment number.
+        payment_number: of the application.
+        contract_number: of the contract that is paid.
+        amount: yuan with two places, as text.
+        payee: ``{"name": …, "uscc": …, "bank": …, "account": …}``.
+        migrant_account: the account is the one for migrant workers' wages (R24).
+
+    Raises:
+        UnreachableError: the treasury does not answer; tried again.
+        RejectedError: the treasury refuses the payment.
+    """
+    account = payee.get("account", "")
+    data = {
+        "payment_number": payment_number,
+        "contract_number": contract_number,
+        "amount": str(amount),
+        "payee": dict(payee),
+        "migrant_account": migrant_account,
+    }
+    message = Message(
+        type="payment.approved",
+        subject=payment_number,
+        data=data,
+        shown={**data, "payee": {**payee, "account": f"****{account[-4:]}"}},
+    )
+    receipt = deliver(job, "treasury", message)
+    return receipt.giving(treasury_ack=str(receipt.answer.get("ack", "")))
