@@ -11,9 +11,9 @@ from engine.commands.progress import Cause, Progress
 from engine.commands.reasons import require_reason
 from engine.commands.services import key_of
 from engine.commands.taking import take
-from engine.commands.terminate_instance import ADMIN_ROLE
 from engine.errors import NotAllowedError, NotFoundError, WrongStateError
 from engine.exchange import InboundMessage
+from engine.model.participants import ADMIN_ROLE
 from engine.model.states import ReceivedState
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from engine.calendar import NATION, CalendarYear, Festival, contradictions, special_days
-from engine.commands.terminate_instance import ADMIN_ROLE
 from engine.errors import (
     FieldError,
     NotAllowedError,
@@ -16,6 +15,7 @@ from engine.errors import (
     field_error,
 )
 from engine.model.keys import new_key
+from engine.model.participants import ADMIN_ROLE
 
 if TYPE_CHECKING:
     import datetime
