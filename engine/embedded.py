@@ -143,7 +143,7 @@ class Embedded:
         """Start a matter; returns its key."""
         command = StartInstance(process_id=process_id, variables=variables or {}, unit=UNIT.code)
         started = self.engine.execute(command)
-        self._work()
+        self.settle()
         return started.instance_key
 
     def open_work(self, instance_key: str) -> list[OpenWork]:
@@ -175,7 +175,7 @@ class Embedded:
             work_item_key=work_key, outcome=outcome, variables=variables or {}
         )
         self.engine.execute(command)
-        self._work()
+        self.settle()
 
     def throw_error(
         self, work_key: str, code: str, variables: Mapping[str, Any] | None = None
@@ -188,7 +188,7 @@ class Embedded:
         self.engine.execute(
             ThrowError(work_item_key=work_key, code=code, variables=variables or {})
         )
-        self._work()
+        self.settle()
 
     def publish(
         self,
@@ -207,7 +207,7 @@ class Embedded:
                 **more,
             )
         )
-        self._work()
+        self.settle()
         return published
 
     def signal(self, name: str, variables: Mapping[str, Any] | None = None) -> int:
@@ -215,13 +215,13 @@ class Embedded:
         count = self.engine.execute(
             BroadcastSignal(name=name, variables=variables or {}, unit=UNIT.code)
         )
-        self._work()
+        self.settle()
         return count
 
     def advance(self, delta: timedelta) -> None:
         """Move the clock and do what is then due."""
         self.clock.advance(delta)
-        self._work()
+        self.settle()
 
     def state(self, instance_key: str) -> str:
         """Return ``active``, ``completed`` or ``terminated``."""
@@ -256,7 +256,8 @@ class Embedded:
         self.engine.close()
         self._folder.cleanup()
 
-    def _work(self) -> None:
+    def settle(self) -> None:
+        """Do everything that is due."""
         self._worker.run_due()
 
 

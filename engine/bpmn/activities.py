@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.bpmn.catching import throw
 from engine.bpmn.errors import ExpressionError
 from engine.bpmn.expressions import value_of
-from engine.bpmn.facts import EventType
+from engine.bpmn.facts import LOOP_COUNTERS, EventType
 from engine.bpmn.machine import StepKind
 from engine.bpmn.nodes import Node
 from engine.bpmn.people import PersonTexts
@@ -79,7 +79,9 @@ class Activity(Node):
                 machine.assign_data_object(token, name, token.result[name])
         if not self.writes:
             for name, value in accepted.items():
-                machine.assign(token, name, value)
+                # A called process gives back all that it was given, the counters of our loop too.
+                if name not in LOOP_COUNTERS:
+                    machine.assign(token, name, value)
             return
         seen = ChainMap(dict(token.result), dict(machine.visible(token)))
         for name, source in self.writes:

@@ -10,7 +10,7 @@ from engine.bpmn.errors import UncaughtError
 from engine.bpmn.facts import ElementKind, EventType
 from engine.bpmn.gateways import forget_arrivals
 from engine.bpmn.listening import LISTENED, EventSource, Listener
-from engine.bpmn.machine import Outgoing, StepEvent, StepKind
+from engine.bpmn.machine import Outgoing, StepEvent, StepKind, Thrown
 from engine.bpmn.nodes import Node
 
 if TYPE_CHECKING:
@@ -160,8 +160,13 @@ class ErrorEnd(ThrowEvent):
             UncaughtError: nobody catches it.
         """
         code = self.element.event.code if self.element.event else ""
-        if not throw(token, EventType.ERROR, code, {}):
+        if throw(token, EventType.ERROR, code, {}):
+            return
+        machine = token.workflow
+        if not machine.called:
             raise UncaughtError(self.element.id, code)
+        machine.thrown.append(Thrown(EventType.ERROR, code, self.element.id))
+        machine.end()
 
 
 class EscalationThrow(ThrowEvent):
@@ -170,7 +175,9 @@ class EscalationThrow(ThrowEvent):
     def perform(self, token: Token) -> bool | None:
         """Throw."""
         code = self.element.event.code if self.element.event else ""
-        throw(token, EventType.ESCALATION, code, {})
+        machine = token.workflow
+        if not throw(token, EventType.ESCALATION, code, {}) and machine.called:
+            machine.thrown.append(Thrown(EventType.ESCALATION, code, self.element.id))
         return True if token.is_live else None
 
 

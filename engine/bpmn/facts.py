@@ -35,6 +35,10 @@ class ElementKind(StrEnum):
     BOUNDARY_EVENT = "boundary_event"
 
 
+#: What a loop counts by itself; visible inside of it, never written by a model or a called process.
+LOOP_COUNTERS: Final = frozenset(
+    {"loopCounter", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances"}
+)
 SCOPES: Final = frozenset(
     {
         ElementKind.SUB_PROCESS,

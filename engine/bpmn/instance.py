@@ -8,7 +8,7 @@ from engine.bpmn import codec
 from engine.bpmn.waits import wait_of
 
 if TYPE_CHECKING:
-    from engine.bpmn.machine import Machine, Outgoing, StepEvent
+    from engine.bpmn.machine import Machine, Outgoing, StepEvent, Thrown
     from engine.bpmn.model import ProcessModel
     from engine.bpmn.waits import Wait
 
@@ -52,6 +52,15 @@ class InstanceFacts:
         events = tuple(self._machine.events)
         self._machine.events.clear()
         return events
+
+    def take_thrown(self) -> tuple[Thrown, ...]:
+        """Return what nobody in this called instance caught; after an error it is over.
+
+        Nothing moves until it has been taken and ``run`` is called again.
+        """
+        thrown = tuple(self._machine.thrown)
+        self._machine.thrown.clear()
+        return thrown
 
     def take_outbox(self) -> tuple[Outgoing, ...]:
         """Return messages and signals sent since the last call, in order.

@@ -39,6 +39,7 @@ class Interpreter(Jumping):
         *,
         now: datetime,
         start_event: str | None = None,
+        called: bool = False,
     ) -> Interpreter:
         """Start an instance and run it to its first waits.
 
@@ -47,6 +48,7 @@ class Interpreter(Jumping):
             variables: routing facts, kept on the instance.
             now: the present moment, timezone-aware.
             start_event: id of the start event, ``None`` for the plain ones.
+            called: a caller may catch what nobody here catches (``take_thrown``).
 
         Raises:
             NotFoundError: there is no such start event on the top level.
@@ -58,14 +60,20 @@ class Interpreter(Jumping):
         ):
             raise NotFoundError("开始事件", "start event", start_event)
         machine = Machine(compiled(model), now)
+        machine.called = called
         machine.begin(variables, start_event)
         interpreter = cls(model, machine)
         interpreter.run(now)
         return interpreter
 
     @classmethod
-    def load(cls, model: ProcessModel, state: str) -> Interpreter:
+    def load(cls, model: ProcessModel, state: str, *, called: bool = False) -> Interpreter:
         """Continue an instance from its state document.
+
+        Args:
+            model: what it runs.
+            state: its state document.
+            called: a caller may catch what nobody here catches (``take_thrown``).
 
         Raises:
             StateCodecError: the document is not one of ours, of an unknown version, or names an
@@ -73,6 +81,7 @@ class Interpreter(Jumping):
         """
         spec = compiled(model)
         machine = Machine(spec, _LONG_AGO)
+        machine.called = called
         codec.load(spec, state, machine)
         return cls(model, machine)
 
@@ -116,18 +125,6 @@ class Interpreter(Jumping):
             token.complete()
         self.run(now)
 
-    def deliver_message(
-        self, token_id: str, variables: Mapping[str, JsonValue], *, now: datetime
-    ) -> None:
-        """Give a message to the token that waits for it; raises like ``complete``."""
-        self.complete(token_id, variables, now=now)
-
-    def deliver_signal(
-        self, token_id: str, variables: Mapping[str, JsonValue], *, now: datetime
-    ) -> None:
-        """Give a signal to one token that waits for it; raises like ``complete``."""
-        self.complete(token_id, variables, now=now)
-
     def fire_timer(self, token_id: str, *, now: datetime) -> None:
         """Let a due timer happen; raises like ``complete``."""
         self.complete(token_id, {}, now=now)
@@ -143,11 +140,34 @@ class Interpreter(Jumping):
         Raises:
             WrongStateError: the token is finished, cancelled or unknown.
         """
+        return self._throw(token_id, EventType.ERROR, code, variables, now)
+
+    def escalate(
+        self, token_id: str, code: str, variables: Mapping[str, JsonValue], *, now: datetime
+    ) -> bool:
+        """Throw an escalation at a waiting activity and run on.
+
+        Returns:
+            ``False`` when nobody catches it; nothing has changed then.
+
+        Raises:
+            WrongStateError: the token is finished, cancelled or unknown.
+        """
+        return self._throw(token_id, EventType.ESCALATION, code, variables, now)
+
+    def _throw(
+        self,
+        token_id: str,
+        kind: EventType,
+        code: str,
+        variables: Mapping[str, JsonValue],
+        now: datetime,
+    ) -> bool:
         token = self._waiting(token_id)
         if token.task_spec.is_subscription:
             raise TokenGoneError(token_id)
         self._machine.set_now(now)
-        if not throw(token, EventType.ERROR, code, variables):
+        if not throw(token, kind, code, variables):
             return False
         self.run(now)
         return True
@@ -160,11 +180,7 @@ class Interpreter(Jumping):
 
     def cancel_all(self) -> None:
         """Cancel everything; the instance is over without an end event."""
-        machine = self._machine
-        if not machine.completed:
-            machine.cancel_token(machine.root)
-            machine.ready.clear()
-        machine.completed = True
+        self._machine.end()
 
     def set_variables(self, variables: Mapping[str, JsonValue], *, now: datetime) -> None:
         """Change variables of the instance and run on: a condition may have become true.

@@ -32,6 +32,8 @@ class Jumping(InstanceFacts):
         machine = self._machine
         machine.set_now(now)
         machine.run_ready()
+        if machine.thrown:
+            return
         if not machine.completed and machine.root._state == STARTED and self._is_stuck():
             joins = [name for scope in machine.tasks.values() for name in arrivals(scope)]
             if joins:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from engine.bpmn.facts import EventType
     from engine.bpmn.nodes import Flow, Node
     from engine.bpmn.process_spec import ProcessSpec
 
@@ -67,10 +68,31 @@ class Outgoing:
     element_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Thrown:
+    """An error or escalation that nobody in a called instance catches; its callers may.
+
+    Attributes:
+        kind: ``ERROR`` or ``ESCALATION``.
+        code: its code.
+        element_id: the end or throw event.
+    """
+
+    kind: EventType
+    code: str
+    element_id: str
+
+
 class Machine(Workflow):
-    """The tokens of one instance and the queue of those that can move."""
+    """The tokens of one instance and the queue of those that can move.
+
+    Attributes:
+        called: another instance has called this one and may catch what nobody here does.
+        thrown: what has been thrown to the caller; nothing moves until it is taken.
+    """
 
     spec: ProcessSpec
+    completed: bool
     tasks: dict[str, Token]
 
     def __init__(self, spec: ProcessSpec, now: datetime) -> None:
@@ -81,6 +103,8 @@ class Machine(Workflow):
         self.events: list[StepEvent] = []
         self.outbox: list[Outgoing] = []
         self.end_events: list[str] = []
+        self.called = False
+        self.thrown: list[Thrown] = []
         self.last_number = 0
         self.root: Token
 
@@ -121,6 +145,13 @@ class Machine(Workflow):
             self.end_events.remove(element_id)
         self.end_events.append(element_id)
 
+    def end(self) -> None:
+        """End everything; the instance is over without an end event."""
+        if not self.completed:
+            self.cancel_token(self.root)
+            self.ready.clear()
+        self.completed = True
+
     def cancel_token(self, token: Token) -> None:
         """End a token and everything in it."""
         for child in token.children:
@@ -150,7 +181,7 @@ class Machine(Workflow):
             ElementError: execution cannot go on at an element.
         """
         steps = 0
-        while self._run_queue_item() or self.spec.settle(self):
+        while not self.thrown and (self._run_queue_item() or self.spec.settle(self)):
             steps += 1
             if steps > MAX_STEPS:
                 place = self.ready[0] if self.ready else self.root

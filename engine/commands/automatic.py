@@ -77,8 +77,12 @@ def _explanation(result: DecisionResult) -> dict[str, object]:
     return {name: explained[name] for name in ("trace", "warnings") if explained[name]}
 
 
-def run_inside(wait: Wait, node: Node, tree: MatterTree, services: Services) -> bool:
-    """Run a record handler; ``False`` when the wait is not one.
+def run_inside(wait: Wait, node: Node, tree: MatterTree, services: Services) -> Node | None:
+    """Run a record handler.
+
+    Returns:
+        The instance that goes on: ``node``, or the caller that caught the handler's error;
+        ``None`` when the wait is no record handler.
 
     Raises:
         ConfigurationError: no handler of that name.
@@ -86,7 +90,7 @@ def run_inside(wait: Wait, node: Node, tree: MatterTree, services: Services) -> 
         ValidationFailedError: the handler refused the input.
     """
     if wait.kind is not WaitKind.JOB:
-        return False
+        return None
     registered = services.registry.handler(wait.job_type)
     if registered is None:
         raise ConfigurationError(
@@ -94,19 +98,14 @@ def run_inside(wait: Wait, node: Node, tree: MatterTree, services: Services) -> 
             f"There is no handler {wait.job_type!r}; install it and try again.",
         )
     if not registered.inside:
-        return False
+        return None
     context = record_context(tree, node, wait.element_id, services)
     try:
         written = registered.function(context, **registered.arguments(wait.inputs)) or {}
     except BpmnError as error:
-        _throw(wait, node, error, services)
-        return True
+        caught = tree.throw(node, wait.token_id, error.code, error.variables, services.now)
+        if caught is None:
+            raise UncaughtError(wait.element_id, error.code) from error
+        return caught
     node.interpreter.complete(wait.token_id, dict(written), now=services.now)
-    return True
-
-
-def _throw(wait: Wait, node: Node, error: BpmnError, services: Services) -> None:
-    if not node.interpreter.throw_error(
-        wait.token_id, error.code, error.variables, now=services.now
-    ):
-        raise UncaughtError(wait.element_id, error.code) from error
+    return node

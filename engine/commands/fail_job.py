@@ -83,7 +83,7 @@ class FailJob:
 
 @dataclass(frozen=True, kw_only=True)
 class ThrowFromJob:
-    """Business outcome of a handler: goes to the boundary event that catches ``code``.
+    """Business outcome of a handler: goes to the innermost catcher of ``code``, or a caller's.
 
     An error that the model does not catch is an incident.
 
@@ -100,16 +100,21 @@ class ThrowFromJob:
     def execute(self, services: Services) -> None:
         """Throw."""
         row, waiting = read_running_job(services, self.job_key, self.fence)
-        caught = waiting is not None and waiting.node.throw(
-            waiting.token_id, self.code, self.variables, services.now
+        catcher = (
+            waiting.tree.throw(
+                waiting.node, waiting.token_id, self.code, self.variables, services.now
+            )
+            if waiting is not None
+            else None
         )
+        caught = catcher is not None
         state = JobState.DONE if caught else JobState.INCIDENT
         if not services.store.waiting.settle(
             row.key, self.fence, state, last_error=self.code, lease_until=None
         ):
             raise lost_lease()
-        if waiting is not None and caught:
-            Progress(waiting.tree, services, Cause(services.actor.login)).run(waiting.node)
+        if waiting is not None and catcher is not None:
+            Progress(waiting.tree, services, Cause(services.actor.login)).run(catcher)
         else:
             stop(row, "UNHANDLED_ERROR", self.code, services)
         services.note(

@@ -11,7 +11,7 @@ from engine.errors import NotFoundError
 from engine.model.states import InstanceState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from typing import Any
 
@@ -48,7 +48,9 @@ class Node:
     def interpreter(self) -> Interpreter:
         """The running interpreter, loaded from the row's document at first use."""
         if self._interpreter is None:
-            self._interpreter = Interpreter.load(self.model, self.row.document)
+            self._interpreter = Interpreter.load(
+                self.model, self.row.document, called=self.row.parent_key is not None
+            )
             self.rested = {wait.token_id: wait for wait in self._interpreter.waits()}
         return self._interpreter
 
@@ -78,7 +80,13 @@ class Node:
         """Throw a BPMN error at a wait that has a row; ``False`` when nobody catches it."""
         caught = self.interpreter.throw_error(token_id, code, dict(variables), now=now)
         if caught:
-            self.rested.pop(token_id, None)
+            self.changed = True
+        return caught
+
+    def escalate(self, token_id: str, code: str, now: datetime) -> bool:
+        """Throw an escalation at a wait; ``False`` when nobody catches it."""
+        caught = self.interpreter.escalate(token_id, code, {}, now=now)
+        if caught:
             self.changed = True
         return caught
 
@@ -87,7 +95,7 @@ class Node:
         interpreter = self.interpreter
         if self.rested.pop(token_id, None) is None:
             return False
-        interpreter.deliver_message(token_id, dict(variables), now=now)
+        interpreter.complete(token_id, dict(variables), now=now)
         self.changed = True
         return True
 
@@ -163,6 +171,44 @@ class MatterTree:
             for node in self.nodes.values()
             if node.row.parent_key == key and node.row.parent_token == token_id and node.is_active
         ]
+
+    def throw(
+        self, node: Node, token_id: str, code: str, variables: Mapping[str, Any], now: datetime
+    ) -> Node | None:
+        """Throw a BPMN error at a wait; what nobody there catches goes on to the callers.
+
+        An error leaves the process through the call activity (BPMN 2.0.2 §10.5.7, propagation to
+        the enclosing scope).
+
+        Returns:
+            The instance that caught it, ``None`` when nobody does; then nothing has changed.
+        """
+        if node.throw(token_id, code, variables, now):
+            return node
+        return self.throw_above(node, code, variables, now)
+
+    def throw_above(
+        self, node: Node, code: str, variables: Mapping[str, Any], now: datetime
+    ) -> Node | None:
+        """Throw an error at the call activities that led to ``node``, nearest first."""
+        for caller, token_id in self.callers(node):
+            if caller.throw(token_id, code, variables, now):
+                return caller
+        return None
+
+    def escalate_above(self, node: Node, code: str, now: datetime) -> Node | None:
+        """Throw an escalation at the call activities that led to ``node``, nearest first."""
+        for caller, token_id in self.callers(node):
+            if caller.escalate(token_id, code, now):
+                return caller
+        return None
+
+    def callers(self, node: Node) -> Iterator[tuple[Node, str]]:
+        """Yield (calling instance, token of its call activity), nearest first."""
+        while node.row.parent_key is not None and node.row.parent_token is not None:
+            token_id = node.row.parent_token
+            node = self.nodes[node.row.parent_key]
+            yield node, token_id
 
     def element(self, instance_key: int, element_id: str) -> Element:
         """Return an element of an instance's model.

@@ -11,7 +11,7 @@ from engine.commands.progress import Cause, Progress
 from engine.commands.reasons import require_reason
 from engine.commands.services import key_of
 from engine.errors import NotAllowedError, NotFoundError, WrongStateError
-from engine.model.participants import ADMIN_ROLE
+from engine.model.participants import ADMIN_ROLE, SYSTEM
 
 if TYPE_CHECKING:
     from engine.commands.completed import Completed
@@ -28,6 +28,8 @@ class MoveToken:
         element_id: where the token waits now.
         target_element_id: one of the interpreter's legal targets.
         reason: 1 to 500 characters.
+        token_id: one of several tokens at the element, such as one instance of a countersign;
+            by default all of them move.
 
     Raises:
         NotFoundError: no such matter or instance.
@@ -40,14 +42,15 @@ class MoveToken:
     element_id: str
     target_element_id: str
     reason: str
+    token_id: str = ""
 
     def execute(self, services: Services) -> Completed:
         """Cancel what must end and enter the target."""
-        if not services.person.has_role(ADMIN_ROLE):
+        if services.actor != SYSTEM and not services.person.has_role(ADMIN_ROLE):
             raise NotAllowedError
         reason = require_reason(self.reason)
         tree, node = _node(self.instance_key, services)
-        tokens = [w.token_id for w in node.interpreter.waits() if w.element_id == self.element_id]
+        tokens = self._tokens(node)
         if not tokens:
             raise WrongStateError(
                 "所选环节当前没有等待办理的任务，请刷新页面。",
@@ -65,6 +68,13 @@ class MoveToken:
             },
         )
         return describe(tree, batch, services)
+
+    def _tokens(self, node: Node) -> list[str]:
+        return [
+            wait.token_id
+            for wait in node.interpreter.waits()
+            if wait.element_id == self.element_id and self.token_id in ("", wait.token_id)
+        ]
 
 
 def _node(instance_key: str, services: Services) -> tuple[MatterTree, Node]:

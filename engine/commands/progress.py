@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from engine.bpmn import Interpreter, WaitKind
+from engine.bpmn import Interpreter, UncaughtError, WaitKind
+from engine.bpmn.facts import EventType
 from engine.commands.automatic import decide, run_inside
 from engine.commands.headline import refresh_headline
 from engine.commands.matter import Node
@@ -19,6 +20,7 @@ from engine.store.instances import HistoryEvent
 
 if TYPE_CHECKING:
     from engine.bpmn import Wait
+    from engine.bpmn.machine import Thrown
     from engine.commands.matter import MatterTree
     from engine.commands.services import Services
 
@@ -82,28 +84,67 @@ class Progress:
     def _settle(self, node: Node) -> list[Node]:
         """Answer what can be answered at once; return the nodes that were set in motion."""
         woken: list[Node] = []
-        while (wait := self._next_open(node)) is not None:
+        while (wait := self._next_open(node, woken)) is not None:
             self._count()
             if wait.kind is WaitKind.DECISION:
                 decide(wait, node, self._tree, self._services)
             elif wait.kind is WaitKind.CALL:
                 woken.append(self._call(wait, node))
-            elif not (
-                run_inside(wait, node, self._tree, self._services) or self._batch.skip(wait, node)
-            ):
+            elif (moved := self._move_on(wait, node)) is None:
                 node.rested[wait.token_id] = wait
                 self._batch.add(wait, node)
+            elif moved is not node:
+                self._caught_by(moved, node, woken)
+        if not node.is_active:
+            return woken
         node.changed = True
         self._drop_gone(node)
         if node.interpreter.is_completed:
             woken.extend(self._finish(node))
         return woken
 
-    def _next_open(self, node: Node) -> Wait | None:
+    def _move_on(self, wait: Wait, node: Node) -> Node | None:
+        """Do what needs nobody; return the instance that goes on, ``None`` when somebody must."""
+        moved = run_inside(wait, node, self._tree, self._services)
+        if moved is None and self._batch.skip(wait, node):
+            return node
+        return moved
+
+    def _next_open(self, node: Node, woken: list[Node]) -> Wait | None:
+        while thrown := node.interpreter.take_thrown():
+            for one in thrown:
+                self._throw_above(one, node, woken)
+            if not node.is_active:
+                return None
+            node.interpreter.run(self._services.now)
+        if not node.is_active:
+            return None
         for wait in node.interpreter.waits():
             if wait.token_id not in node.rested:
                 return wait
         return None
+
+    def _throw_above(self, thrown: Thrown, node: Node, woken: list[Node]) -> None:
+        """Give the callers what nobody in the called instance caught.
+
+        Raises:
+            UncaughtError: an error that none of them catches either.
+        """
+        now = self._services.now
+        if thrown.kind is EventType.ESCALATION:
+            catcher = self._tree.escalate_above(node, thrown.code, now)
+        else:
+            catcher = self._tree.throw_above(node, thrown.code, {}, now)
+            if catcher is None:
+                raise UncaughtError(thrown.element_id, thrown.code)
+        if catcher is not None:
+            self._caught_by(catcher, node, woken)
+
+    def _caught_by(self, catcher: Node, node: Node, woken: list[Node]) -> None:
+        """Go on at a caller; what its interrupted call had started is over."""
+        self._drop_gone(node)
+        self._drop_gone(catcher)
+        woken.append(catcher)
 
     def _count(self) -> None:
         self._steps += 1
@@ -120,7 +161,7 @@ class Progress:
         process_id = wait.called_process
         services, root = self._services, self._tree.root.row
         model = services.catalog.model(self._tree.binding.process(process_id))
-        interpreter = Interpreter.start(model, dict(wait.inputs), now=services.now)
+        interpreter = Interpreter.start(model, dict(wait.inputs), now=services.now, called=True)
         row = Instance(
             key=new_key(),
             root_key=root.key,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class ThrowError:
-    """The error goes to the boundary event or event sub-process that catches ``code``.
+    """The error goes to the innermost catcher of ``code``, which may be a caller's.
 
     Raises:
         NotFoundError: no such work item.
@@ -43,9 +43,12 @@ class ThrowError:
             ended_by=services.actor.login,
             outcome_label=self.code,
         )
-        if not step.node.throw(step.item.token_id, self.code, self.variables, services.now):
+        caught = step.tree.throw(
+            step.node, step.item.token_id, self.code, self.variables, services.now
+        )
+        if caught is None:
             raise UncaughtError(step.element.id, self.code)
-        Progress(step.tree, services, Cause(services.actor.login)).run(step.node)
+        Progress(step.tree, services, Cause(services.actor.login)).run(caught)
         services.note(
             "error_thrown",
             root_key=step.root_key,

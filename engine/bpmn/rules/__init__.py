@@ -18,6 +18,7 @@ from engine.bpmn.rules import (
     expressions,
     flow_ends,
     links,
+    loop_counters,
     nesting,
     reachable,
     required_facts,
@@ -44,6 +45,7 @@ CONTENT: Final[tuple[ModuleType, ...]] = (
     event_gateway_targets,
     complex_activation,
     ad_hoc_content,
+    loop_counters,
     expressions,
     reachable,
 )

@@ -173,6 +173,18 @@ INVALID: list[tuple[str, str, str]] = [
         "g",
     ),
     (
+        "loop-counter",
+        S
+        + task(
+            "a",
+            '<bpmn:extensionElements><zeebe:script expression="=1" resultVariable="loopCounter"/>'
+            "</bpmn:extensionElements>",
+            "scriptTask",
+        )
+        + flow("s", "a"),
+        "a",
+    ),
+    (
         "ad-hoc-event",
         S + task("x", '<bpmn:endEvent id="e"/>' + task("a"), "adHocSubProcess") + flow("s", "x"),
         "e",

@@ -107,12 +107,12 @@ class Run:
 
     def message(self, name: str, **variables: Any) -> None:
         wait = next(w for w in self.waits if w.kind is WaitKind.MESSAGE and w.name == name)
-        self.interpreter.deliver_message(wait.token_id, variables, now=self.now)
+        self.interpreter.complete(wait.token_id, variables, now=self.now)
         self._after()
 
     def signal(self, name: str, **variables: Any) -> None:
         wait = next(w for w in self.waits if w.kind is WaitKind.SIGNAL and w.name == name)
-        self.interpreter.deliver_signal(wait.token_id, variables, now=self.now)
+        self.interpreter.complete(wait.token_id, variables, now=self.now)
         self._after()
 
 

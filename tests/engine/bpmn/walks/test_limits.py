@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from random import Random
 from statistics import median
 from typing import TYPE_CHECKING
@@ -113,7 +114,8 @@ def test_eight_threads_walk_on_shared_models() -> None:
 
     def one(number: int) -> int:
         index, tally = number % len(levels), Tally()
-        Walk(levels[index], models[index], _random(number), tally).go(jumps=False)
+        begin = partial(Case, models[index])
+        Walk(levels[index], begin, _random(number), tally).go(jumps=False)
         return tally.counts["walks"]
 
     with ThreadPoolExecutor(THREADS) as pool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from engine.bpmn import Interpreter, JumpRefusedError, StepKind, WaitKind, read_model
 from engine.bpmn.marking import Marking
@@ -16,6 +16,7 @@ from tests.engine.bpmn.walks.drawing_xml import file_of
 from tests.engine.bpmn.walks.judge import Judge
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from random import Random
 
     from engine.bpmn import ProcessModel, Wait
@@ -124,10 +125,41 @@ class Case:
         return True
 
 
+class Walked(Protocol):
+    """An instance that is walked: in memory (``Case``) or through the commands of the engine.
+
+    Attributes:
+        done: completed elements so far.
+        taken: sequence flows taken so far.
+        now: the interpreter as it was last saved, loaded anew.
+    """
+
+    done: Counter[str]
+    taken: Counter[str]
+    now: Interpreter
+
+    def waits(self) -> Counter[Place]:
+        """Return what waits."""
+
+    def wait(self, place: Place) -> Wait:
+        """Return the wait at a place."""
+
+    def act(self, place: Place, pick: int) -> None:
+        """Complete the activity or let the event happen."""
+
+    def throw(self, place: Place, code: str, pick: int) -> bool:
+        """Throw an error; tell whether it was caught."""
+
+    def jump(self, place: Place, target: str) -> None:
+        """Move the token to another element."""
+
+
 class Walk:
     """A random walk over one model, repeatable from its seed."""
 
-    def __init__(self, level: Level, model: ProcessModel, random: Random, tally: Tally) -> None:
+    def __init__(
+        self, level: Level, begin: Callable[[int], Walked], random: Random, tally: Tally
+    ) -> None:
         self._kinds = {node.id: node.kind for _, node in level.everything()}
         self._events = {
             node.id: "message" if node.kind == "catch" else node.event
@@ -140,7 +172,7 @@ class Walk:
         self._tally = tally
         pick = random.randint(0, PICKS)
         self._judge = Judge(level, pick)
-        self._case = Case(model, pick)
+        self._case = begin(pick)
 
     def go(self, *, jumps: bool) -> None:
         """Walk and compare.
@@ -234,10 +266,17 @@ def _same(what: str, after: str, found: Counter[Any], wanted: Counter[Any]) -> N
 
 
 def walk(level: Level, random: Random, tally: Tally | None = None, *, jumps: bool = False) -> None:
-    """Walk one path of one model; raises ``DifferenceError``."""
+    """Walk one path of one model in memory; raises ``DifferenceError``."""
     model = read_model(file_of(level), "walk.bpmn")
+    walk_over(level, lambda pick: Case(model, pick), random, tally or Tally(), jumps=jumps)
+
+
+def walk_over(
+    level: Level, begin: Callable[[int], Walked], random: Random, tally: Tally, *, jumps: bool
+) -> None:
+    """Walk one path of an instance that ``begin`` starts; raises ``DifferenceError``."""
     try:
-        Walk(level, model, random, tally or Tally()).go(jumps=jumps)
+        Walk(level, begin, random, tally).go(jumps=jumps)
     except WorkflowError as error:
         raise DifferenceError(type(error).__name__, str(error)) from error
     except (AttributeError, KeyError, TypeError, RecursionError) as error:
