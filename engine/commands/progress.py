@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from engine.bpmn import Interpreter, UncaughtError, WaitKind
@@ -15,14 +15,16 @@ from engine.commands.sending import send_outbox
 from engine.errors import ConfigurationError
 from engine.model.keys import new_key
 from engine.model.states import InstanceState
-from engine.model.work import Instance
 from engine.store.instances import HistoryEvent
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from engine.bpmn import Wait
     from engine.bpmn.machine import Thrown
     from engine.commands.matter import MatterTree
     from engine.commands.services import Services
+    from engine.model.work import Instance
 
 #: Automatic steps of one command; a model that needs more turns in a circle.
 MAX_AUTOMATIC_STEPS: Final = 2_000
@@ -162,28 +164,7 @@ class Progress:
         services, root = self._services, self._tree.root.row
         model = services.catalog.model(self._tree.binding.process(process_id))
         interpreter = Interpreter.start(model, dict(wait.inputs), now=services.now, called=True)
-        row = Instance(
-            key=new_key(),
-            root_key=root.key,
-            parent_key=caller.row.key,
-            parent_token=wait.token_id,
-            process_id=process_id,
-            binding=root.binding,
-            version=root.version,
-            region=root.region,
-            state=InstanceState.ACTIVE,
-            revision=0,
-            unit=root.unit,
-            division=root.division,
-            initiator=root.initiator,
-            title=root.title,
-            number="",
-            summary=(),
-            submitted=root.submitted,
-            started_at=services.now,
-            ended_at=None,
-            document="",
-        )
+        row = _called_row(root, caller, wait, services.now)
         node = Node(row, model, is_new=True)
         node.adopt(interpreter)
         self._tree.add(node)
@@ -250,3 +231,20 @@ class Progress:
             )
             for event in node.interpreter.take_events()
         ]
+
+
+def _called_row(root: Instance, caller: Node, wait: Wait, now: datetime) -> Instance:
+    return replace(
+        root,
+        key=new_key(),
+        parent_key=caller.row.key,
+        parent_token=wait.token_id,
+        process_id=wait.called_process,
+        state=InstanceState.ACTIVE,
+        revision=0,
+        number="",
+        summary=(),
+        started_at=now,
+        ended_at=None,
+        document="",
+    )

@@ -89,6 +89,10 @@ class Matter:
         )
         self._look()
 
+    def there_and_back(self, _place: Place, _target: str) -> bool:
+        """No command of one person does both; the walk in memory does."""
+        return False
+
     def _work_of(self, wait: Wait) -> str:
         """Return the work item of a user task, or that of the process which a call has started."""
         with self._embedded.engine.database.session(write=False) as session:

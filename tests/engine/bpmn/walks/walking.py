@@ -153,6 +153,9 @@ class Walked(Protocol):
     def jump(self, place: Place, target: str) -> None:
         """Move the token to another element."""
 
+    def there_and_back(self, place: Place, target: str) -> bool:
+        """Jump and put back what ended; ``False`` when that cannot be done."""
+
 
 class Walk:
     """A random walk over one model, repeatable from its seed."""
