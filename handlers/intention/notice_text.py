@@ -27,8 +27,10 @@ class IntentionText:
         overview: 采购需求概况.
         budget: yuan.
         expected_month: ``YYYY-MM``.
+        sme_only: 专门面向中小企业采购: ``是`` or ``否``.
         remark: 备注, may be empty.
         reason: why this version replaces the one before, empty for the first.
+        attachments: keys of stored files.
     """
 
     unit_name: str
@@ -36,8 +38,10 @@ class IntentionText:
     overview: str
     budget: Decimal
     expected_month: str
+    sme_only: str = "否"
     remark: str = ""
     reason: str = ""
+    attachments: tuple[int, ...] = ()
 
 
 def compose(item: IntentionText) -> NoticeText:
@@ -49,6 +53,7 @@ def compose(item: IntentionText) -> NoticeText:
         ("采购需求概况", item.overview),
         ("预算金额（元）", f"{item.budget:,.2f}"),
         ("预计采购时间", f"{year}年{int(month)}月"),
+        ("是否专门面向中小企业", item.sme_only),
         ("备注", item.remark or "无"),
     ]
     changed = [Section(heading="更正说明", text=item.reason)] if item.reason else []
@@ -64,7 +69,9 @@ def compose(item: IntentionText) -> NoticeText:
             "overview": item.overview,
             "budget": str(item.budget),
             "expected_month": item.expected_month,
+            "sme_only": item.sme_only,
             "remark": item.remark,
         },
         reason=item.reason,
+        attachments=item.attachments,
     )

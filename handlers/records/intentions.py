@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from engine.model.keys import new_key
 from engine.model.states import InstanceState
+from engine.store.conflicts import upsert
 from engine.store.tables import process_instance
 from handlers.records.tables import intention, intention_link
 
@@ -107,6 +108,11 @@ def _holding(rows: Sequence[Any], plan_key: int) -> Holding:
         ),
         first_day=min(own, default=None),
     )
+
+
+def put_intention(session: Session, item: Intention) -> None:
+    """Write an intention that was published or corrected."""
+    upsert(session, intention, asdict(item))
 
 
 def link(session: Session, code: str, plan_key: int, reference: date, now: datetime) -> bool:

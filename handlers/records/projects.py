@@ -120,6 +120,16 @@ def open_by_intention(session: Session, announced: AnnouncedProject, now: dateti
     return _insert(session, values, now, announced.intention)
 
 
+def rename_by_intention(session: Session, code: str, name: str, amount: Decimal) -> None:
+    """Let a project that has no plan yet follow its corrected intention."""
+    session.execute(
+        update(project)
+        .where(project.c.intention == code, project.c.plan.is_(None))
+        .values(name=name, amount=amount)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def file_plan(session: Session, planned: PlannedProject, now: datetime) -> int:
     """Give the project of a filed plan its number; begin one when no intention did.
 

@@ -37,6 +37,7 @@ from handlers.records.tables import (
     purchase_category,
     threshold,
 )
+from handlers.records.units import put_public_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,6 +147,14 @@ def _load_people(session: Session, hash_password: Callable[[str], str]) -> None:
     units = {row["code"]: _unit(row) for row in _read("organisations")}
     for unit in units.values():
         put_org_unit(session, unit)
+    for row in _read("organisations"):
+        put_public_body(
+            session,
+            row["code"],
+            uscc=row["uscc"],
+            nature=row["nature"],
+            purchase_key=row["purchase_key"],
+        )
     for row in _read("org_relations"):
         put_org_relation(session, row["unit"], row["relation"], row["office"])
     for row in _read("roles"):

@@ -9,6 +9,7 @@ from handlers.records.tables.notices import (
 )
 from handlers.records.tables.organisations import (
     agency,
+    public_body,
     supplier,
     supplier_account,
     trading_platform,
@@ -40,6 +41,7 @@ __all__ = [
     "plan",
     "plan_item",
     "project",
+    "public_body",
     "purchase_category",
     "review_flag",
     "supplier",

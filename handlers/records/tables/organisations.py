@@ -96,3 +96,14 @@ trading_platform = Table(
     CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="valid_to_after_from"),
     Index("ix_trading_platform_division", "division"),
 )
+
+#: What public units are beside their place in the tree; suppliers and agencies have their own.
+public_body = Table(
+    "public_body",
+    metadata,
+    Column("code", String(40), ForeignKey("org_unit.code"), primary_key=True),
+    Column("uscc", String(18), nullable=False),
+    Column("nature", String(20), nullable=False, server_default=""),
+    Column("purchase_key", String(20), nullable=False, server_default=""),
+    UniqueConstraint("uscc"),
+)

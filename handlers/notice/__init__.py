@@ -1,0 +1,1 @@
+"""Notices: what may be drafted, how it reads, how it is published."""
