@@ -32,6 +32,7 @@ class PlanAnswers:
         intention: code of the chosen intention, empty when not linked.
         items: lines with recomputed amounts; a posted amount is ignored (catalogue 9.1).
         expected_month: ``YYYY-MM``.
+        platform: code of the trading platform, ``None`` = not interconnected.
     """
 
     name: str
@@ -47,6 +48,7 @@ class PlanAnswers:
     contact_phone: str
     expected_month: str
     items: tuple[PlanItem, ...]
+    platform: str | None = None
 
     @property
     def amount(self) -> Decimal:
@@ -93,6 +95,7 @@ def read_answers(matter: Matter) -> PlanAnswers:
         contact_phone=_text(raw, "contact_phone"),
         expected_month=_text(raw, "expected_month"),
         items=tuple(_item(line) for line in raw.get("items") or ()),
+        platform=_text(raw, "platform") or None,
     )
 
 

@@ -68,4 +68,5 @@ def _from_answers(answers: PlanAnswers) -> dict[str, Any]:
         "contact": answers.contact,
         "contact_phone": answers.contact_phone,
         "expected_month": answers.expected_month,
+        "platform": answers.platform,
     }

@@ -78,6 +78,14 @@ class Filing:
     filed_at: datetime | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Filed:
+    """A plan that has its number: its channel and what it says of its project."""
+
+    channel: str
+    project: PlannedProject
+
+
 def put_plan(session: Session, item: Plan, lines: Sequence[PlanItem], today: date) -> None:
     """Write a submission over the one before; the day of the first submission stays.
 
@@ -133,13 +141,11 @@ def filing_of(session: Session, instance_key: int) -> Filing | None:
     return None if row is None else Filing(**row._mapping)
 
 
-def mark_filed(
-    session: Session, instance_key: int, number: str, at: datetime
-) -> PlannedProject | None:
+def mark_filed(session: Session, instance_key: int, number: str, at: datetime) -> Filed | None:
     """Write the plan's number and when it was filed.
 
     Returns:
-        What it says of its project; ``None`` when there is no such plan.
+        What was filed; ``None`` when there is no such plan.
     """
     holds = (
         select(intention_link.c.intention)
@@ -151,7 +157,11 @@ def mark_filed(
         update(plan)
         .where(plan.c.instance_key == instance_key)
         .values(number=number, filed_at=at)
-        .returning(*(plan.c[name] for name in own), holds.label("intention"))
+        .returning(*(plan.c[name] for name in own), plan.c.channel, holds.label("intention"))
         .execution_options(synchronize_session=False)
     ).one_or_none()
-    return None if row is None else PlannedProject(plan=instance_key, **row._mapping)
+    if row is None:
+        return None
+    values = dict(row._mapping)
+    channel = values.pop("channel")
+    return Filed(channel=channel, project=PlannedProject(plan=instance_key, **values))

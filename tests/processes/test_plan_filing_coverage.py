@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from engine.bpmn import read_model
 from engine.store.unit_of_work import UnitOfWork
 from handlers.records.demo import plan_answers
+from tests.processes.outside import work_off
 from tests.processes.plan_filing import approve, file_plan, send_back, submit
 from tests.processes.rule_book import PACKAGE, ZHENGZHOU
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 #: (process, region) of an instance and the file it runs.
 FILES: Final = {
     ("plan_filing", ""): PACKAGE / "plan_filing.bpmn",
+    ("plan_filing", "410400"): PACKAGE / "plan_filing.bpmn",
     ("plan_filing", "410100"): ZHENGZHOU / "plan_filing.bpmn",
     ("zz_plan_filing_linked", "410100"): ZHENGZHOU / "linked_approval.bpmn",
     ("zz_plan_filing_unlinked", "410100"): ZHENGZHOU / "unlinked_approval.bpmn",
@@ -86,6 +88,15 @@ def standard_regulator_alone(office: Engine) -> ProcessDriver:
     approve(plan, ("internal_review", "hnky_sh"), ("dept_review", "hn_zg"))
     approve(plan, ("biz_first", "hn_ywcs"), ("biz_second", "hn_ywfh"))
     approve(plan, ("reg_first", "hn_jgcs"), escalate="no")
+    return plan
+
+
+def with_platform(office: Engine) -> ProcessDriver:
+    """The standard flow in Pingdingshan, pushed to the trading centre."""
+    plan = file_plan(office, "PL055")
+    approve(plan, ("internal_review", "pdzx_sh"), ("dept_review", "pd_zg"))
+    approve(plan, ("biz_first", "pd_ywcs"), ("biz_second", "pd_ywfh"))
+    work_off(office)
     return plan
 
 
@@ -161,6 +172,7 @@ def test_every_sequence_flow_is_passed(office: Engine) -> None:
         standard(office),
         standard_short(office),
         standard_regulator_alone(office),
+        with_platform(office),
         linked(office),
         *linked_short(office),
         unlinked(office),
@@ -171,5 +183,6 @@ def test_every_sequence_flow_is_passed(office: Engine) -> None:
     assert {plan.state for plan in plans} == {"completed"}
     numbers = [plan.number for plan in plans]
     assert len(set(numbers)) == len(numbers)
-    for key, file in FILES.items():
-        assert flows_of(file) - passed[key] == set(), key
+    passed["plan_filing", ""] |= passed.pop(("plan_filing", "410400"))
+    for key, flows in passed.items():
+        assert flows_of(FILES[key]) - flows == set(), key

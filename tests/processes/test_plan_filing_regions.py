@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engine.catalog import check_package, read_package
-from engine.errors import NoVariantError
 from engine.handler import registry
 from handlers.records.demo import plan_answers
-from tests.processes.plan_filing import FILL, approve, file_plan, send_back, start_plan
+from tests.processes.plan_filing import FILL, approve, file_plan, send_back
 from tests.processes.rule_book import PACKAGE, rule_book
 
 if TYPE_CHECKING:
@@ -60,20 +59,13 @@ def test_a_county_under_zhengzhou_takes_the_zhengzhou_flow(office: Engine) -> No
     assert plan.number == "郑财计备-2026-00001"
 
 
-def test_pingdingshan_is_refused_until_its_variant_exists(office: Engine) -> None:
-    with pytest.raises(NoVariantError) as refusal:
-        start_plan(office, "pdzx_jb")
-
-    assert refusal.value.code == "ERR_NO_VARIANT"
-
-
 def test_the_regions_of_the_package_are_those_that_r01_sends_here() -> None:
     (rule,) = [rule for rule in rule_book() if rule.id == "R01"]
     info = read_package(PACKAGE).info
 
     for facts in rule.grid():
         (row,) = rule.expected(facts) or [{"variant": ""}]
-        ours = row["variant"].startswith(("zz_", "henan_", "REJECT"))
+        ours = row["variant"].startswith(("zz_", "henan_", "pds_", "REJECT"))
         assert info.covers(facts["purchaser_division_code"]) is ours, facts
 
 
