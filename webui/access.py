@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from flask import current_app, g, redirect, request, url_for
 
 from engine.model.participants import SYSTEM, Actor, Participant
-from engine.queries import BoxCounts, SessionQuery
+from engine.queries import BoxCounts, PersonalChoices, SessionQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from flask import Flask, Response
     from werkzeug.wrappers import Response as BaseResponse
 
     from engine.commands.services import Command, Query
-    from engine.queries.views import Box
+    from engine.model.preferences import Preferences
+    from engine.queries import SavedFilterView
+    from engine.queries.views import BoxTallies
     from engine.runtime import Engine
 
 Result = TypeVar("Result")
@@ -45,6 +47,7 @@ def init_app(app: Flask) -> None:
             "participant": _at_work(),
             "current_login": _current_login,
             "box_counts": box_counts,
+            "choices": choices,
         }
     )
 
@@ -89,12 +92,20 @@ def ask(query: Query[Result]) -> Result:
     return engine().ask(query, actor())
 
 
-def box_counts() -> Mapping[Box, int]:
-    """Return the counts of the menu, asked at most once in a request."""
+def box_counts() -> BoxTallies:
+    """Return the numbers of the menu, asked at most once in a request."""
     if "box_counts" not in g:
         g.box_counts = ask(BoxCounts())
-    counts: Mapping[Box, int] = g.box_counts
+    counts: BoxTallies = g.box_counts
     return counts
+
+
+def choices() -> tuple[Preferences, Sequence[SavedFilterView]]:
+    """Return what the person has chosen and saved, asked at most once in a request."""
+    if "choices" not in g:
+        g.choices = ask(PersonalChoices())
+    found: tuple[Preferences, Sequence[SavedFilterView]] = g.choices
+    return found
 
 
 def remember(response: Response, token: str) -> Response:

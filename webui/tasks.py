@@ -30,7 +30,7 @@ blueprint = Blueprint("tasks", __name__, url_prefix="/tasks")
 def show(key: str) -> str:
     """Show a work item; 403 when it is none of this person's business, 404 when there is none."""
     view = ask(WorkItemQuery(work_item_key=key))
-    if view.mine and not view.opened and not view.matter.is_draft:
+    if not view.seen and not view.matter.is_draft:
         execute(OpenWorkItem(work_item_key=key))
     return task_page(view, from_view(view))
 

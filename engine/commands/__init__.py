@@ -3,6 +3,7 @@
 from engine.commands.add_attachment import AddAttachment
 from engine.commands.broadcast_signal import BroadcastSignal
 from engine.commands.change_password import ChangePassword
+from engine.commands.choose_preferences import ChoosePreferences
 from engine.commands.claim_jobs import ClaimedJob, ClaimJobs
 from engine.commands.claim_work_item import ClaimWorkItem
 from engine.commands.complete_job import CompleteJob
@@ -29,6 +30,7 @@ from engine.commands.remove_attachment import RemoveAttachment
 from engine.commands.retry_incident import ResolveIncident, RetryIncident
 from engine.commands.return_work_item import ReturnWorkItem
 from engine.commands.save_draft import SaveDraft
+from engine.commands.saved_filters import ChangeFilter, DeleteFilter, MoveFilter, SaveFilter
 from engine.commands.set_language import SetLanguage
 from engine.commands.start_instance import StartedInstance, StartInstance
 from engine.commands.start_publicly import PublicAnswer, StartPublicly
@@ -41,7 +43,9 @@ __all__ = [
     "AddAttachment",
     "Answered",
     "BroadcastSignal",
+    "ChangeFilter",
     "ChangePassword",
+    "ChoosePreferences",
     "ClaimJobs",
     "ClaimWorkItem",
     "ClaimedJob",
@@ -49,6 +53,7 @@ __all__ = [
     "CompleteWorkItem",
     "Completed",
     "DelegateWorkItem",
+    "DeleteFilter",
     "DeliverNext",
     "DeployPackage",
     "Deployment",
@@ -61,6 +66,7 @@ __all__ = [
     "LogIn",
     "LogInRefused",
     "LogOut",
+    "MoveFilter",
     "MoveToken",
     "OpenWorkItem",
     "PublicAnswer",
@@ -74,6 +80,7 @@ __all__ = [
     "RetryIncident",
     "ReturnWorkItem",
     "SaveDraft",
+    "SaveFilter",
     "SendAgain",
     "SessionToken",
     "SetLanguage",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenWorkItem:
-    """已查看: from now on the initiator can no longer withdraw (catalogue 0.4).
+    """已查看: not unread any more; the initiator can no longer withdraw (catalogue 0.4).
 
     Raises:
         NotFoundError: no such work item.
@@ -24,8 +24,9 @@ class OpenWorkItem:
     work_item_key: str
 
     def execute(self, services: Services) -> None:
-        """Remember the first look of somebody who may act."""
+        """Remember this person's look, and the first look of somebody who may act."""
         step = read_step(services, self.work_item_key)
+        services.store.personal.note_seen(services.actor.login, step.item.key, services.now)
         if step.item.opened_at is not None or not step.verdict.allowed:
             return
         services.store.work_items.note_opened(step.item.key, services.now)

@@ -6,29 +6,44 @@ from engine.queries.audit_trail import AuditTrail
 from engine.queries.eligible_people import EligiblePeople
 from engine.queries.field_options import FieldOptions
 from engine.queries.instance_query import InstanceQuery
+from engine.queries.neighbours import Around, Neighbours, NextOpen
 from engine.queries.open_incidents import OpenIncidents
+from engine.queries.personal import PersonalChoices, SavedFilter, SavedFilterView
 from engine.queries.public_procedures import PublicProcedures, PublicStartQuery
 from engine.queries.session_query import SessionQuery
 from engine.queries.start_catalogue import StartCatalogue
-from engine.queries.views import Box
+from engine.queries.views import Box, Chip, Due
 from engine.queries.work_item_query import WorkItemQuery
-from engine.queries.worklist import BoxCounts, Worklist
+from engine.queries.worklist import BoxCounts, Narrowing, Worklist
+from engine.store.lists import Group, Sort, Tally
 
 __all__ = [
     "AnsweredRequest",
+    "Around",
     "AttachmentContent",
     "AuditTrail",
     "Box",
     "BoxCounts",
+    "Chip",
+    "Due",
     "EligiblePeople",
     "FieldOptions",
+    "Group",
     "InstanceQuery",
+    "Narrowing",
+    "Neighbours",
+    "NextOpen",
     "OpenIncidents",
+    "PersonalChoices",
     "PublicProcedures",
     "PublicStartQuery",
+    "SavedFilter",
+    "SavedFilterView",
     "SessionQuery",
+    "Sort",
     "StartCatalogue",
     "StoredFile",
+    "Tally",
     "WorkItemQuery",
     "Worklist",
 ]

@@ -72,7 +72,7 @@ class WorkItemQuery:
             timeline=Timeline(tree, items, files, words, services).steps(),
             diagrams=Diagrams(tree, items, words, services).views(),
             due_at=item.due_at,
-            opened=item.opened_at is not None,
+            seen=services.store.personal.has_seen(services.actor.login, item.key),
             why=_why(step, services),
             context=form_context(step, services),
             **_asked(item, services),

@@ -1,30 +1,90 @@
-"""待办 / 已办 / 我发起的: one page of a list with counts for the menu."""
+"""The lists of a person: one page with the numbers of the menu and of the quick filters."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
 
-from engine.queries.language import Translator, translator
-from engine.queries.views import Box, WorklistPage, WorklistRow
-from engine.store.lists import ListFilter
+from engine.catalog import Manifest
+from engine.clock import OFFICE_ZONE
+from engine.queries.list_rows import rows_of
+from engine.queries.views import Box, BoxTallies, Chip, Due, WorklistPage
+from engine.store.lists import Group, ListFilter, Lists, Page, Sort, Span, Tally, written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.commands.services import Services
+    from engine.store.lists import ReadableList
 
-#: Rows of a page at the most.
+#: Rows of a page at the most, and by default.
 MAX_PAGE_SIZE: Final = 200
+PAGE_SIZE: Final = 20
+#: The quick filters show no larger number.
+_CHIP_CAP: Final = 99
+
+
+@dataclass(frozen=True, kw_only=True)
+class Narrowing:
+    """What narrows and orders a list; empty values do not narrow it.
+
+    Attributes:
+        search: part of title, number, step name, unit or initiator.
+        process_id: root process.
+        element_id: step.
+        due: window of due times.
+        returned: only what came back by 退回.
+        unread: only what the reader has not opened.
+        sort: order of open work; other lists are newest first.
+        group: headings above the order.
+    """
+
+    search: str = ""
+    process_id: str = ""
+    element_id: str = ""
+    due: Due = Due.ANY
+    returned: bool = False
+    unread: bool = False
+    sort: Sort = Sort.DUE
+    group: Group = Group.NONE
+
+    def at(self, now: datetime) -> ListFilter:
+        """Return the filter that this means at a moment."""
+        due_from, due_before = due_window(self.due, now)
+        return ListFilter(
+            search=self.search.strip(),
+            process_id=self.process_id,
+            element_id=self.element_id,
+            due_from=due_from,
+            due_before=due_before,
+            returned=self.returned,
+            unread=self.unread,
+            sort=self.sort,
+            group=self.group,
+        )
+
+
+def due_window(due: Due, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """Return (from, before) of a window at the office; a week begins on Monday (ISO 8601)."""
+    today = now.astimezone(OFFICE_ZONE).date()
+    midnight = datetime.combine(today, time(), OFFICE_ZONE)
+    if due is Due.OVERDUE:
+        return None, now
+    if due is Due.TODAY:
+        return midnight, midnight + timedelta(days=1)
+    if due is Due.WEEK:
+        return midnight, midnight + timedelta(days=7 - today.weekday())
+    return None, None
 
 
 @dataclass(frozen=True, kw_only=True)
 class BoxCounts:
-    """Numbers for the menu: ``{box: lines}``."""
+    """Numbers for the menu."""
 
-    def answer(self, services: Services) -> Mapping[Box, int]:
+    def answer(self, services: Services) -> BoxTallies:
         """Count."""
-        return _counts(services)
+        return _menu(services.store.lists(services.person))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,123 +93,79 @@ class Worklist:
 
     Attributes:
         box: which list.
-        search: part of title, number or step name.
-        process_id: root process, empty = all.
-        overdue_only: only overdue ones (待办).
-        sort: ``due`` = overdue first, due ascending; ``arrived`` = newest first.
-        page: 1-based; a page past the end gives the last one.
+        narrowing: what narrows and orders it.
+        after: where the page begins, from ``WorklistPage.after``.
+        before: where it ends, from ``WorklistPage.before``; a place that makes no sense, or after
+            which there is nothing any more, gives the first page.
         page_size: 1 to 200 rows.
     """
 
     box: Box
-    search: str = ""
-    process_id: str = ""
-    overdue_only: bool = False
-    sort: str = "due"
-    page: int = 1
-    page_size: int = 20
+    narrowing: Narrowing = field(default_factory=Narrowing)
+    after: str = ""
+    before: str = ""
+    page_size: int = PAGE_SIZE
 
     def answer(self, services: Services) -> WorklistPage:
         """Read the page."""
         lists = services.store.lists(services.person)
-        read = {Box.TODO: lists.todo, Box.DONE: lists.done, Box.STARTED: lists.started}[self.box]
-        size = min(max(self.page_size, 1), MAX_PAGE_SIZE)
-        total, rows = read(self._filter(services, max(self.page, 1), size))
-        pages = max(1, -(-total // size))
-        page = min(max(self.page, 1), pages)
-        if page != max(self.page, 1):
-            total, rows = read(self._filter(services, page, size))
+        readable = lists.boxes[self.box]
+        wanted = self.narrowing.at(services.now)
+        page, span = self._read(readable, wanted)
+        size, first = span.size, span.cursor is None
+        complete = first and not page.more
+        earlier = page.more if span.backwards else not first
+        later = span.backwards or page.more
         return WorklistPage(
-            rows=_started_rows(rows, services)
-            if self.box is Box.STARTED
-            else _work_rows(rows, services),
-            total=total,
-            page=page,
-            pages=pages,
-            counts=_counts(services),
-            processes=[
-                (process_id, translator(services, binding).process_name)
-                for process_id, binding in lists.processes(self.box)
-            ],
+            rows=rows_of(self.box, page.lines, lists, services),
+            total=Tally(len(page.lines)) if complete and size else readable.count(wanted),
+            before=written(page.lines[0].cursor) if earlier and page.lines else "",
+            after=written(page.lines[-1].cursor) if later and page.lines else "",
+            menu=_menu(lists),
+            chips=_chips(lists, services.now) if self.box is Box.TODO else {},
+            processes=_processes(self.box, lists, services),
         )
 
-    def _filter(self, services: Services, page: int, size: int) -> ListFilter:
-        return ListFilter(
-            search=self.search.strip(),
-            process_id=self.process_id,
-            overdue_only=self.overdue_only,
-            sort=self.sort,
-            page=page,
-            page_size=size,
-            now=services.now,
+    def _read(self, readable: ReadableList, wanted: ListFilter) -> tuple[Page, Span]:
+        size = min(max(self.page_size, 1), MAX_PAGE_SIZE)
+        start = Span(size=size)
+        cursor = readable.cursor(self.before or self.after, wanted)
+        if cursor is None:
+            return readable.page(wanted, start), start
+        span = Span(size=size, cursor=cursor, backwards=bool(self.before))
+        page = readable.page(wanted, span)
+        # Read backwards to the beginning, a page may be short: it is filled up from the front.
+        if not page.lines or (span.backwards and not page.more):
+            return readable.page(wanted, start), start
+        return page, span
+
+
+def _menu(lists: Lists) -> BoxTallies:
+    counts, unread = lists.counts()
+    return BoxTallies(counts={Box(name): tally for name, tally in counts.items()}, unread=unread)
+
+
+def _chips(lists: Lists, now: datetime) -> Mapping[Chip, Tally]:
+    wanted = {
+        Chip.OVERDUE: Narrowing(due=Due.OVERDUE),
+        Chip.TODAY: Narrowing(due=Due.TODAY),
+        Chip.WEEK: Narrowing(due=Due.WEEK),
+        Chip.RETURNED: Narrowing(returned=True),
+    }
+    filters = {chip.value: narrowing.at(now) for chip, narrowing in wanted.items()}
+    found = lists.chips(filters, _CHIP_CAP)
+    return {Chip(name): tally for name, tally in found.items()}
+
+
+def _processes(box: Box, lists: Lists, services: Services) -> list[tuple[str, str]]:
+    """Return the procedures that may narrow a list: those in it, or every one for old work."""
+    names = {
+        row.process_id: Manifest.from_json(row.manifest, services.catalog).info.name_in(
+            services.language
         )
-
-
-def _counts(services: Services) -> Mapping[Box, int]:
-    counts = services.store.lists(services.person).counts()
-    return {box: counts[box] for box in Box}
-
-
-def _work_rows(rows: list[Any], services: Services) -> list[WorklistRow]:
-    units = services.store.identity.unit_names([row.matter_unit for row in rows])
-    return [_work_row(row, units, services, translator(services, row.binding)) for row in rows]
-
-
-def _work_row(
-    row: Any, units: Mapping[str, str], services: Services, words: Translator
-) -> WorklistRow:
-    open_ = row.ended_at is None
-    return WorklistRow(
-        key=str(row.key),
-        instance_key=str(row.root_key),
-        title=row.title or words.process_name,
-        number=row.number,
-        process_name=words.process_name,
-        element_name=words(row.name),
-        unit=units.get(row.matter_unit, row.matter_unit),
-        initiator=row.initiator_name or "",
-        sender=row.sender_name or "",
-        state=row.state,
-        is_draft=not row.submitted,
-        returned=row.returned_from is not None,
-        assignee=row.assignee_name or "",
-        summary=[(words(label), value) for label, value in row.summary],
-        arrived_at=row.created_at,
-        due_at=row.due_at,
-        ended_at=row.ended_at,
-        overdue=open_ and row.due_at is not None and row.due_at < services.now,
-        outcome=words(row.outcome_label),
-    )
-
-
-def _started_rows(rows: list[Any], services: Services) -> list[WorklistRow]:
-    units = services.store.identity.unit_names([row.unit for row in rows])
-    steps = services.store.lists(services.person).open_steps([row.key for row in rows])
-    return [_started_row(row, units, steps.get(row.key, []), services) for row in rows]
-
-
-def _started_row(
-    row: Any, units: Mapping[str, str], steps: list[Any], services: Services
-) -> WorklistRow:
-    words = translator(services, row.binding)
-    due = min((step.due_at for step in steps if step.due_at is not None), default=None)
-    return WorklistRow(
-        key=str(row.key),
-        instance_key=str(row.key),
-        title=row.title or words.process_name,
-        number=row.number,
-        process_name=words.process_name,
-        element_name="、".join(words(step.name) for step in steps),
-        unit=units.get(row.unit, row.unit),
-        initiator=row.initiator_name,
-        sender="",
-        state=row.state,
-        is_draft=not row.submitted,
-        returned=False,
-        assignee="、".join(step.assignee_name for step in steps if step.assignee_name),
-        summary=[(words(label), value) for label, value in row.summary],
-        arrived_at=row.started_at,
-        due_at=due,
-        ended_at=row.ended_at,
-        overdue=row.ended_at is None and due is not None and due < services.now,
-    )
+        for row in services.store.definitions.latest()
+    }
+    if box.is_open_work:
+        readable = lists.open_work if box is Box.TODO else lists.drafts
+        names = {known: names.get(known, known) for known in readable.processes()}
+    return sorted(names.items(), key=lambda pair: pair[1])

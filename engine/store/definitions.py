@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from engine.store.conflicts import insert_missing
 from engine.store.tables import binding, deployment, resource
@@ -39,12 +39,21 @@ class Definitions:
 
     def latest(self) -> list[DeploymentRow]:
         """Return the newest version of every package, by process id."""
-        statement = select(deployment).order_by(deployment.c.process_id, deployment.c.version)
-        newest = {
-            row.process_id: DeploymentRow(**row._mapping)
-            for row in self._session.execute(statement)
-        }
-        return list(newest.values())
+        newest = (
+            select(deployment.c.process_id, func.max(deployment.c.version).label("version"))
+            .group_by(deployment.c.process_id)
+            .subquery()
+        )
+        statement = (
+            select(deployment)
+            .join(
+                newest,
+                (newest.c.process_id == deployment.c.process_id)
+                & (newest.c.version == deployment.c.version),
+            )
+            .order_by(deployment.c.process_id)
+        )
+        return [DeploymentRow(**row._mapping) for row in self._session.execute(statement)]
 
     def latest_of(self, process_id: str) -> DeploymentRow | None:
         """Return the newest version of one package."""

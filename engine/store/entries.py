@@ -101,7 +101,7 @@ class Entries:
         self._session.execute(
             update(worklist_entry)
             .where(worklist_entry.c.root_key == root_key)
-            .values(headline=_headline(title, number))
+            .values(headline=headline_of(title, number))
         )
 
     def reschedule(self, item: WorkItem, due_at: datetime | None) -> None:
@@ -128,10 +128,11 @@ def _row(item: WorkItem, matter: ListedMatter, pool: str) -> dict[str, Any]:
         "initiator": matter.initiator,
         "due_order": item.due_at or NEVER,
         "returned": item.returned_from is not None,
-        "headline": _headline(matter.title, matter.number),
+        "headline": headline_of(matter.title, matter.number),
         "step": item.name.lower(),
     }
 
 
-def _headline(title: str, number: str) -> str:
+def headline_of(title: str, number: str) -> str:
+    """Return what a search for a matter looks into."""
     return f"{title}\n{number}".lower()

@@ -17,6 +17,7 @@ from engine.store.lists import Lists
 from engine.store.messages import Messages
 from engine.store.parts import Parts
 from engine.store.people import People
+from engine.store.personal import Personal
 from engine.store.public_access import PublicAccess
 from engine.store.records import Records
 from engine.store.staffing import Staffing
@@ -84,6 +85,11 @@ class UnitOfWork:
     def lists(self, person: Participant) -> Lists:
         """Return the lists of one person."""
         return Lists(self.session, person.login, sources_of(person))
+
+    @cached_property
+    def personal(self) -> Personal:
+        """What a person has chosen, saved and seen."""
+        return Personal(self.session)
 
     @cached_property
     def records(self) -> Records:

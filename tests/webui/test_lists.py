@@ -12,7 +12,7 @@ def test_filters_live_in_the_address(person: Callable[[str], Person]) -> None:
     handler = person("zzyz_jb")
     handler.start("plan_filing")
 
-    found = handler.get("/worklist/todo?process=plan_filing")
+    found = handler.get("/worklist/drafts?process=plan_filing")
     nothing = handler.get("/worklist/todo?q=没有这样的事项")
 
     assert 'class="row-title"' in found
@@ -24,7 +24,9 @@ def test_filters_live_in_the_address(person: Callable[[str], Person]) -> None:
 def test_nonsense_in_the_address_does_no_harm(person: Callable[[str], Person]) -> None:
     handler = person("zzyz_jb")
 
-    handler.get("/worklist/todo?page=-3&sort=%27%3B--&overdue=x&process=nothing")
+    handler.get(
+        "/worklist/todo?after=%27%3B--&sort=%27%3B--&due=x&process=nothing&group=1&columns=a,b"
+    )
 
     assert handler.status == 200
 

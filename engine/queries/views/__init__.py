@@ -2,6 +2,9 @@
 
 from engine.queries.views.lists import (
     Box,
+    BoxTallies,
+    Chip,
+    Due,
     PublicProcedure,
     StartableProcess,
     WorklistPage,
@@ -31,8 +34,11 @@ __all__ = [
     "AttachmentView",
     "AuditRow",
     "Box",
+    "BoxTallies",
+    "Chip",
     "DiagramView",
     "DocumentView",
+    "Due",
     "EligiblePerson",
     "InstanceView",
     "MatterView",

@@ -1,4 +1,4 @@
-"""Views of the lists: 待办, 已办, 我发起的 and the start catalogue."""
+"""Views of the lists and of the start catalogue."""
 
 from __future__ import annotations
 
@@ -10,13 +10,40 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from engine.store.lists import Tally
+
 
 class Box(StrEnum):
-    """The lists a person has."""
+    """The lists a person has, in the order of the menu."""
 
     TODO = "todo"
     DONE = "done"
     STARTED = "started"
+    DRAFTS = "drafts"
+
+    @property
+    def is_open_work(self) -> bool:
+        """Whether its lines are open work items, whose pages can be turned one after another."""
+        return self in (Box.TODO, Box.DRAFTS)
+
+
+class Due(StrEnum):
+    """Windows of due times; they exclude each other as a filter."""
+
+    ANY = ""
+    OVERDUE = "overdue"
+    TODAY = "today"
+    WEEK = "week"
+
+
+class Chip(StrEnum):
+    """What the quick filters of 待办 count."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    WEEK = "week"
+    RETURNED = "returned"
+    UNREAD = "unread"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,11 +51,13 @@ class WorklistRow:
     """One line of a list.
 
     Attributes:
-        key: work item key (待办, 已办) or instance key (我发起的).
+        key: work item key (待办, 草稿, 已办) or instance key (我发起的).
         instance_key: root instance, for links to the instance page.
         title: title of the matter, e.g. the plan name; the process name when still empty.
         number: business number, empty until it is given.
-        process_name: Chinese name of the procedure.
+        process_id: id of the root process.
+        process_name: the procedure's name in the reader's language.
+        element_id: id of the step, empty where a line has several.
         element_name: current (待办, 我发起的: all current ones joined by 、) or done step.
         unit: name of the unit the matter belongs to.
         initiator: name of the person who started it.
@@ -43,13 +72,20 @@ class WorklistRow:
         ended_at: when it was completed (UTC).
         overdue: due before now and still open.
         outcome: label of the chosen outcome (已办).
+        unread: the reader has not opened it yet (待办).
+        kind: what the work item asks, see ``WorkItemKind``; empty for matters.
+        delegated: it comes back to its owner when it is answered.
+        stands_in_for: name of the person whose work this is, empty for the own work.
+        batch: it may be decided together with others of its step.
     """
 
     key: str
     instance_key: str
     title: str
     number: str
+    process_id: str
     process_name: str
+    element_id: str
     element_name: str
     unit: str
     initiator: str
@@ -64,6 +100,24 @@ class WorklistRow:
     ended_at: datetime | None
     overdue: bool
     outcome: str = ""
+    unread: bool = False
+    kind: str = ""
+    delegated: bool = False
+    stands_in_for: str = ""
+    batch: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoxTallies:
+    """Numbers for the menu.
+
+    Attributes:
+        counts: ``{list: lines without filters}``, exact up to a cap.
+        unread: something in 待办 was not opened yet.
+    """
+
+    counts: Mapping[Box, Tally]
+    unread: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,18 +126,20 @@ class WorklistPage:
 
     Attributes:
         rows: the lines of this page.
-        total: lines that match the filters.
-        page: 1-based page number.
-        pages: number of pages, at least 1.
-        counts: ``{box: open or all lines without filters}`` for the menu.
-        processes: ``[(process id, name)]`` that occur in this box, for the filter.
+        total: lines that match the filters, exact up to a cap.
+        before: where the page before this one ends, empty on the first page.
+        after: where the next page begins, empty on the last page.
+        menu: numbers for the menu.
+        chips: numbers of the quick filters, 待办 only.
+        processes: ``[(process id, name)]`` for the filter.
     """
 
     rows: Sequence[WorklistRow]
-    total: int
-    page: int
-    pages: int
-    counts: Mapping[Box, int]
+    total: Tally
+    before: str
+    after: str
+    menu: BoxTallies
+    chips: Mapping[Chip, Tally]
     processes: Sequence[tuple[str, str]]
 
 

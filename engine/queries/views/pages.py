@@ -138,7 +138,7 @@ class WorkItemView:
         returned_by: who returned it.
         timeline: past, current and coming steps.
         diagrams: root diagram first, then called processes.
-        opened: somebody who may act has looked at it before.
+        seen: the reader has opened it before.
         why: sentence that says through which role this is the reader's.
         context: what the form's expressions may read beside the answers.
         kind: ``task``, or what a part of one asks (``engine.model.states.WorkItemKind``).
@@ -169,7 +169,7 @@ class WorkItemView:
     timeline: Sequence[TimelineStep]
     diagrams: Sequence[DiagramView]
     due_at: datetime | None = None
-    opened: bool = False
+    seen: bool = True
     why: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
     kind: str = "task"

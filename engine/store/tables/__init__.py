@@ -20,7 +20,7 @@ from engine.store.tables.identity import (
     web_session,
 )
 from engine.store.tables.instances import element_history, process_instance
-from engine.store.tables.lists import worklist_entry
+from engine.store.tables.lists import person_setting, saved_filter, work_item_seen, worklist_entry
 from engine.store.tables.messages import delivery, start_subscription
 from engine.store.tables.records import attachment, audit_entry, document, idempotency
 from engine.store.tables.schema import metadata
@@ -49,12 +49,14 @@ __all__ = [
     "org_unit",
     "participant",
     "partner_pause",
+    "person_setting",
     "process_instance",
     "public_try",
     "received_message",
     "recusal",
     "resource",
     "role",
+    "saved_filter",
     "seen_nonce",
     "sent_message",
     "start_subscription",
@@ -65,5 +67,6 @@ __all__ = [
     "web_session",
     "work_item",
     "work_item_draft",
+    "work_item_seen",
     "worklist_entry",
 ]

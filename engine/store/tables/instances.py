@@ -10,6 +10,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from engine.store.tables.schema import JsonText, UtcDateTime, metadata
@@ -40,7 +41,15 @@ process_instance = Table(
     Column("ended_at", UtcDateTime, nullable=True),
     Column("document", Text, nullable=False),
     Index("ix_process_instance_root_key", "root_key"),
-    Index("ix_process_instance_initiator", "initiator", "started_at"),
+    # 我发起的: called processes and drafts are not in it
+    Index(
+        "ix_process_instance_started",
+        "initiator",
+        "started_at",
+        "key",
+        postgresql_where=text("parent_key IS NULL AND submitted"),
+        sqlite_where=text("parent_key IS NULL AND submitted = 1"),
+    ),
 )
 
 element_history = Table(

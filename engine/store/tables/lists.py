@@ -6,12 +6,13 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
+    Integer,
     String,
     Table,
     text,
 )
 
-from engine.store.tables.schema import UtcDateTime, metadata
+from engine.store.tables.schema import JsonText, UtcDateTime, metadata
 
 #: Rows live as long as the work item is open. What lists filter and sort by stands here again, so
 #: that a page is a few index ranges, whatever else the database holds (docs/adr).
@@ -47,4 +48,36 @@ worklist_entry = Table(
         postgresql_where=text("returned"),
         sqlite_where=text("returned = 1"),
     ),
+)
+
+#: Who has opened which work item, and when first; forgotten some time after it has ended.
+work_item_seen = Table(
+    "work_item_seen",
+    metadata,
+    Column("login", String(60), primary_key=True),
+    Column("work_item_key", BigInteger, primary_key=True),
+    Column("seen_at", UtcDateTime, nullable=False),
+)
+
+#: What a person has chosen for himself, by name; a missing row is the default.
+person_setting = Table(
+    "person_setting",
+    metadata,
+    Column("login", String(60), ForeignKey("participant.login"), primary_key=True),
+    Column("name", String(40), primary_key=True),
+    Column("value", JsonText, nullable=False),
+)
+
+#: A list's address under a name; ``query`` is ``[[name, value], …]`` of that address.
+saved_filter = Table(
+    "saved_filter",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("login", String(60), ForeignKey("participant.login"), nullable=False),
+    Column("box", String(12), nullable=False),
+    Column("name", String(40), nullable=False),
+    Column("colour", String(12), nullable=False),
+    Column("query", JsonText, nullable=False),
+    Column("position", Integer, nullable=False),
+    Index("ix_saved_filter_login", "login", "position"),
 )

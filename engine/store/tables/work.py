@@ -66,7 +66,16 @@ work_item = Table(
         postgresql_where=text("state IN ('offered', 'claimed')"),
         sqlite_where=text("state IN ('offered', 'claimed')"),
     ),
-    Index("ix_work_item_ended_by", "ended_by", "ended_at"),
+    # 已办 is read from the index alone
+    Index(
+        "ix_work_item_done",
+        "ended_by",
+        "ended_at",
+        "key",
+        postgresql_include=["root_process_id"],
+        postgresql_where=text("state = 'completed'"),
+        sqlite_where=text("state = 'completed'"),
+    ),
     Index("ix_work_item_state_due_at", "state", "due_at"),
 )
 #: few rows are about a substitution

@@ -2,6 +2,7 @@
 import 'bootstrap/dist/css/bootstrap.css';
 import './tokens.css';
 import './office.css';
+import './lists.css';
 import './pages.css';
 import './fields.css';
 import './people.css';
