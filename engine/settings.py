@@ -88,7 +88,7 @@ class Settings:
         record_package: package whose ``migrations/versions`` extend the database.
         demo_loader: ``module:function(session, today)`` that loads the demonstration data.
         partners: outside systems: addresses, keys, when calls are tried again.
-        standins: ``module:function(port, data_dir, …)`` that serves stand-ins of outside systems.
+        standins: ``module:function(listener, …)`` that serves stand-ins of outside systems.
         bench_postgresql: empty database for ``procureflow bench``, ``""`` = a throw-away one.
         bench_process: the procedure that it plays; ``bench_case``: one of the demonstration's.
         bench_login: ``module:function(case)``, who files it.

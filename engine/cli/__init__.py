@@ -6,7 +6,19 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Final
 
-from engine.cli import benchmark, demo, deploy, dmn, doctor, import_file, lint, migrate, serve, work
+from engine.cli import (
+    benchmark,
+    demo,
+    deploy,
+    dmn,
+    doctor,
+    import_file,
+    lint,
+    migrate,
+    serve,
+    simulate,
+    work,
+)
 from engine.cli.voice import Voice
 from engine.errors import DeploymentRefusedError, WorkflowError
 from engine.settings import Settings
@@ -15,7 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 #: Each has ``add(commands)``, which declares its arguments and its ``run(arguments, voice)``.
-_COMMANDS: Final = (serve, work, migrate, deploy, lint, import_file, demo, dmn, doctor, benchmark)
+_COMMANDS: Final = (
+    *(serve, work, simulate, migrate, deploy, lint),
+    *(import_file, demo, dmn, doctor, benchmark),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

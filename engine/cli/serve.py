@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
     engine = open_engine(settings)
     try:
         application = entry_point(settings.web_factory)(engine, settings)
-        with _listening(host, port) as listener:
+        with listening(host, port) as listener:
             server = create_server(
                 application,
                 sockets=[listener],
@@ -66,7 +66,7 @@ def _proxy(settings: Settings) -> dict[str, Any]:
 
 def _run(server: Any, engine: Engine, settings: Settings) -> None:
     """Serve with workers beside; SIGTERM ends both as Ctrl+C does."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGTERM, interrupt)
     worker = Worker(engine) if settings.worker_threads else None
     if worker is not None:
         worker.start()
@@ -78,7 +78,12 @@ def _run(server: Any, engine: Engine, settings: Settings) -> None:
         server.close()
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens.
+
+    Raises:
+        ConfigurationError: the port is taken.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
@@ -91,5 +96,6 @@ def _listening(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _interrupt(_signal: int, _frame: object) -> None:
+def interrupt(_signal: int, _frame: object) -> None:
+    """End as Ctrl+C does."""
     raise KeyboardInterrupt

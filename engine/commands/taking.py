@@ -123,17 +123,17 @@ def _call(
 
 
 def _refused(error: WorkflowError) -> Taken:
+    is_theirs = isinstance(error, _SENDERS_FAULT)
+    state = ReceivedState.REJECTED if is_theirs else ReceivedState.HELD
     answer: dict[str, Any] = {
+        "status": str(state),
         "code": error.code,
         "message": error.message_zh,
         "message_en": error.message_en,
     }
     if isinstance(error, ValidationFailedError):
         answer["errors"] = [vars(item) for item in error.errors]
-    if isinstance(error, _SENDERS_FAULT):
-        answer["status"], state, status = "rejected", ReceivedState.REJECTED, 422
-    else:
-        answer["status"], state, status = "held", ReceivedState.HELD, 202
+    status = 422 if is_theirs else 202
     return Taken(state=state, status=status, answer=answer, reason=error.message_zh[:2_000])
 
 
