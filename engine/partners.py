@@ -22,7 +22,7 @@ from engine.signing import SECRET_BYTES, SigningKey
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-#: ``trading_centre``, or ``trading_centre-410400`` for the one that serves a place.
+#: ``trading_centre``, or ``trading_centre-pdsggzy`` for the one that serves a place.
 NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,29}(-[a-z0-9]{1,20})?")
 #: Key id with which we sign where the keys are derived from the installation's secret.
 OUR_KEY_ID: Final = "procureflow"
@@ -146,10 +146,11 @@ class Partners:
 
         Args:
             kind: e.g. ``trading_centre``.
-            place: e.g. a division code, may be empty.
+            place: e.g. ``PDS-GGZY``, found under ``pdsggzy``; may be empty.
             secret: gives the installation's secret where keys are derived from it.
         """
-        known = self.configured.get(f"{kind}-{place}") or self.configured.get(kind)
+        where = re.sub(r"[^a-z0-9]", "", place.lower())
+        known = self.configured.get(f"{kind}-{where}") or self.configured.get(kind)
         if known is not None and known.address:
             return known
         name = known.name if known else kind

@@ -145,6 +145,8 @@ class Application:
         if what == "control" and said.get("mode") in MODES:
             control = Control(said["mode"], float(said.get("delay") or 0))
             self._storage.set_control(system, control)
+        elif what == "reset":
+            self._storage.reset()
         elif what == "lots":
             self._storage.post(system, _lots(said), self._today())
         elif what == "again":

@@ -131,6 +131,12 @@ class Storage:
                 (system, control.mode, control.delay),
             )
 
+    def reset(self) -> None:
+        """Forget everything."""
+        with self._writing() as connection:
+            for table in ("received", "nonce", "outgoing", "control"):
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names from above
+
     def _rows(self, query: str, system: str) -> list[dict[str, Any]]:
         with closing(self._connect()) as connection:
             return [dict(row) for row in connection.execute(query, (system,))]

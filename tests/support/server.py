@@ -33,7 +33,7 @@ class Server:
         """Take a furnished database and a data folder; nothing is started yet."""
         self._database_url = database_url
         self._data_dir = data_dir
-        self._port = _free_port()
+        self._port = free_port()
         self._begun = time.monotonic()
         self._process: subprocess.Popen[bytes] | None = None
         self.address = f"http://127.0.0.1:{self._port}"
@@ -122,7 +122,8 @@ class Server:
             return False
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a TCP port that nobody uses now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

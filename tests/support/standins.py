@@ -1,0 +1,133 @@
+"""The stand-ins of the outside systems as a process of their own: told to fail, killed."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from typing import TYPE_CHECKING, Any
+
+from engine.clock import FakeClock, SystemClock
+from engine.partners import Partners, Unconfigured
+from tests.support.databases import OPENING, ROOT
+from tests.support.server import START_SECONDS, free_port
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class OfficeClock(FakeClock):
+    """The office's time stands at the opening and is moved by hand; partners see the machine's.
+
+    Attributes:
+        base: the machine's clock.
+    """
+
+    def __init__(self) -> None:
+        """Stand at the opening."""
+        super().__init__(OPENING)
+        self.base = SystemClock()
+
+
+class Standins:
+    """``procureflow simulate centre`` on a port of its own.
+
+    Attributes:
+        partners: settings of an installation that talks to them.
+        data_dir: folder whose secret both sides share.
+    """
+
+    def __init__(self, data_dir: Path, server: str = "http://127.0.0.1:9", lots: int = 0) -> None:
+        """Take a data folder; messages go to ``server``; nothing is started yet."""
+        self.data_dir = data_dir
+        self._port = free_port()
+        self._server = server
+        self._lots = lots
+        self._process: subprocess.Popen[bytes] | None = None
+        self.partners = Partners(unconfigured=Unconfigured.SIMULATED, standins_port=self._port)
+
+    def start(self) -> None:
+        """Start and wait for the first answer.
+
+        Raises:
+            RuntimeError: it ended or did not answer in time; the text holds what it printed.
+        """
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        log = self.data_dir / "standins.log"
+        command = [sys.executable, "-m", "engine.cli", "simulate", "centre"]
+        command += ["--port", str(self._port), "--server", self._server, "--lots", str(self._lots)]
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                command,
+                cwd=ROOT,
+                env=os.environ | {"PROCUREFLOW_DATA": str(self.data_dir)},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers():
+            if self._process.poll() is not None or time.monotonic() > deadline:
+                self.kill()
+                raise RuntimeError(f"the stand-ins did not start:\n{log.read_text('utf-8')}")
+            time.sleep(0.05)
+
+    def kill(self) -> None:
+        """End it at once, as a power cut would (SIGKILL)."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGKILL)
+            self._process.wait(timeout=20)
+            self._process = None
+
+    def reset(self) -> None:
+        """Let them forget everything and work."""
+        self._post("trading_centre", "reset", {})
+
+    def behave(self, system: str, mode: str, delay: float = 0) -> None:
+        """Tell a system to be ``up``, ``down``, ``slow`` …"""
+        self._post(system, "control", {"mode": mode, "delay": delay})
+
+    def push_lots(self, **said: Any) -> None:
+        """Let the trading centre push lots: ``plan_number``, ``lots``, maybe ``id``."""
+        self._post("trading_centre", "lots", said)
+
+    def send_fault(self, kind: str) -> dict[str, Any]:
+        """Let the trading centre send something bad; return status and answer."""
+        said: dict[str, Any] = self._post("trading_centre", "faults", {"kind": kind})
+        return said
+
+    def received(self, system: str, kind: str = "") -> list[dict[str, Any]]:
+        """Return what a system has got, oldest first; ``times`` counts the deliveries of each."""
+        rows: list[dict[str, Any]] = self._get(system, "received")
+        return [row for row in reversed(rows) if kind in ("", row["type"])]
+
+    def outgoing(self) -> list[dict[str, Any]]:
+        """Return what the trading centre has sent, oldest first."""
+        rows: list[dict[str, Any]] = self._get("trading_centre", "outgoing")
+        return list(reversed(rows))
+
+    def _post(self, system: str, what: str, said: dict[str, Any]) -> Any:
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{self._port}/{system}/{what}",
+            json.dumps(said).encode(),
+            {"Content-Type": "application/json"},
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 - http
+            return json.load(answer)
+
+    def _get(self, system: str, what: str) -> Any:
+        address = f"http://127.0.0.1:{self._port}/{system}/{what}"
+        with urllib.request.urlopen(address, timeout=60) as answer:
+            return json.load(answer)
+
+    def _answers(self) -> bool:
+        try:
+            self._get("trading_centre", "received")
+        except (urllib.error.URLError, ConnectionError):
+            return False
+        return True
