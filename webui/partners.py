@@ -19,7 +19,7 @@ from engine.errors import (
     StaleRevisionError,
     WorkflowError,
 )
-from engine.model.participants import Actor
+from engine.model.participants import PARTNER_PREFIX, Actor
 from webui.access import engine
 from webui.security import csrf
 
@@ -53,7 +53,9 @@ def receive(partner: str) -> Response:
         body=_body(),
     )
     try:
-        answered = _execute(command, Actor(login=f"partner:{partner}"[:60], address=_address()))
+        answered = _execute(
+            command, Actor(login=f"{PARTNER_PREFIX}{partner}"[:60], address=_address())
+        )
     except StaleRevisionError as error:
         return _json(503, _refusal(error), retry_after="1")
     except WorkflowError as error:

@@ -43,7 +43,8 @@ class ProcessInfo:
         category_en: the same in English.
         description: one or two sentences.
         description_en: the same in English.
-        starters: keys of the roles that may start it in their own unit.
+        starters: keys of the roles that may start it in their own unit; empty when only an
+            outside event does.
         regions: division prefixes (2, 4 or 6 digits) in which it may be started; empty = all.
         title: FEEL, the matter's title.
         number: FEEL, the business number; null until it is given.
@@ -114,7 +115,7 @@ def read_info(content: bytes, file: str, folder: str) -> tuple[ProcessInfo, list
         category_en=table.text("category_en"),
         description=table.text("description"),
         description_en=table.text("description_en"),
-        starters=table.texts("starters", required=not table.text("public_unit")),
+        starters=table.texts("starters"),
         regions=table.texts("regions"),
         title=table.text("title", required=True),
         number=table.text("number"),

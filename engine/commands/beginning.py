@@ -12,7 +12,6 @@ from engine.commands.matter import MatterTree, Node
 from engine.commands.progress import Cause, Progress
 from engine.errors import NotFoundError
 from engine.model.keys import new_key
-from engine.model.participants import SYSTEM
 from engine.model.states import InstanceState
 from engine.model.work import Instance
 
@@ -61,7 +60,7 @@ def unit_for(code: str, services: Services) -> OrgUnit:
     Raises:
         NotFoundError: a program named an unknown unit.
     """
-    if services.actor.login != SYSTEM.login:
+    if not services.actor.is_program:
         return services.person.unit
     unit = services.store.identity.unit(code)
     if unit is None:

@@ -132,7 +132,14 @@ class Actor:
     login: str
     address: str = ""
 
+    @property
+    def is_program(self) -> bool:
+        """Whether no person acts: a worker, the command line, an outside system's message."""
+        return self.login == "system" or self.login.startswith(PARTNER_PREFIX)
 
+
+#: How the login of an outside system begins; what follows is the partner's name.
+PARTNER_PREFIX = "partner:"
 SYSTEM = Actor(login="system")
 #: Somebody who has not logged in, at the pages that are open to everybody.
 PUBLIC = Actor(login="public")

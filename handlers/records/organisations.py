@@ -67,7 +67,11 @@ class Agency:
 
 @dataclass(frozen=True, kw_only=True)
 class Platform:
-    """An electronic trading system that projects may be handed to."""
+    """An electronic trading system that projects may be handed to.
+
+    Attributes:
+        code: also the place by which the partner ``trading_centre-<code>`` is configured.
+    """
 
     code: str
     name: str

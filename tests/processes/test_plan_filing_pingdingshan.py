@@ -79,7 +79,7 @@ def test_the_project_is_interconnected(office: Engine) -> None:
     with office.database.session(write=False) as session:
         project = project_of_number(session, NUMBER)
     assert project is not None
-    assert (project.platform, project.category_class) == ("PDS-GGZY", "A")
+    assert (project.platform, project.category_class) == ("ggzy410400", "A")
 
 
 def test_a_plan_without_a_platform_is_filed_without_a_push(office: Engine) -> None:
@@ -121,13 +121,13 @@ def test_an_unknown_platform_is_refused(office: Engine) -> None:
     plan = file_plan(office, "PL055")
     plan.complete("internal_review", "return", by="pdzx_sh", opinion="请核对。")
 
-    answers = {**plan_answers("PL055"), "platform": "XX-GGZY"}
+    answers = {**plan_answers("PL055"), "platform": "ggzy000000"}
 
     assert refused(plan, FILL, answers) == [("platform", "ERR_ENUM")]
 
 
 def test_other_cities_are_not_asked_for_a_platform(office: Engine) -> None:
-    plan = file_plan(office, "PL052", platform="PDS-GGZY")
+    plan = file_plan(office, "PL052", platform="ggzy410400")
 
     with office.database.session(write=False) as session:
         record = plan_of(session, int(plan.instance_key))

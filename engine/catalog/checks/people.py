@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.bpmn import ElementKind, EventType
 from engine.catalog.checks.subject import fault
 from engine.catalog.checks.vocabulary import PROPERTIES, names_in
 from engine.catalog.resources import ResourceKind
@@ -46,6 +47,14 @@ def _roles(subject: Subject, resource: Resource, element: Element) -> Iterator[F
 
 def _starters(subject: Subject) -> Iterator[Finding]:
     info = subject.package.of_kind(ResourceKind.INFO)[0]
+    if not _can_begin(subject):
+        yield fault(
+            info,
+            "no-starters",
+            "starters",
+            "没有人能发起：请填写 starters，或者画出消息、信号、定时开始事件。",
+            "nobody can start it: name starters, or draw a message, signal or timer start event",
+        )
     for role in subject.package.info.starters:
         if _is_unknown(role, subject):
             yield _unknown_role(info, "starters", role)
@@ -53,6 +62,21 @@ def _starters(subject: Subject) -> Iterator[Finding]:
         for role in group:
             if _is_unknown(role, subject):
                 yield _unknown_role(info, f"separate[{place}].roles", role)
+
+
+def _can_begin(subject: Subject) -> bool:
+    """Tell whether a person, the public or an event of the root process begins a matter."""
+    info = subject.package.info
+    if info.starters or info.public_unit:
+        return True
+    roots = [model for _resource, model in subject.models if model.process_id == info.id]
+    return not roots or any(
+        element.kind is ElementKind.START_EVENT
+        and element.event is not None
+        and element.event.type is not EventType.NONE
+        for model in roots
+        for element in model.children.get(None, ())
+    )
 
 
 def _is_unknown(role: str, subject: Subject) -> bool:

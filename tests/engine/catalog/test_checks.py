@@ -131,6 +131,8 @@ def test_the_sound_package_has_no_errors(found: Found) -> None:
             "separate[0].roles",
         ),
         ("process.toml", '["clerk"]', '["clark"]', "unknown-role", "starters"),
+        ("process.toml", 'starters = ["clerk"]', "starters = []", "no-starters", "starters"),
+        ("process.toml", 'starters = ["clerk"]', "", "no-starters", "starters"),
         ("process.toml", 'title = "reason"', 'title = "reason +"', "bad-feel", "title"),
         ("process.toml", 'title = "reason"', 'title = "=reason"', "leading-equals", "title"),
         ("process.toml", 'value = "days"', 'value = "days >"', "bad-feel", "summary[0].value"),

@@ -64,7 +64,7 @@ def a_plan(session: Session, key: int) -> int:
         expected_month="2026-07",
         submitted_at=NOW,
         submitted_by="pdzx_jb",
-        platform="PDS-GGZY",
+        platform="ggzy410400",
     )
     put_plan(session, plan, [line], DAY)
     return key
@@ -82,7 +82,7 @@ def planned(plan: int, number: str, intention: str | None = None) -> PlannedProj
         method="公开招标",
         organisation_form="政府集中采购",
         amount=Decimal(1274000),
-        platform="PDS-GGZY",
+        platform="ggzy410400",
     )
 
 

@@ -111,5 +111,5 @@ def test_suppliers_agencies_and_platforms_of_the_demonstration(session: Session)
     assert [item.code for item in agencies(session, "410421")] == [
         f"AG{number:02}" for number in range(7, 13)
     ]
-    assert [item.code for item in platforms(session, "410421", DAY)] == ["PDS-GGZY"]
+    assert [item.code for item in platforms(session, "410421", DAY)] == ["ggzy410400"]
     assert platforms(session, "410300", DAY) == []

@@ -1,0 +1,1 @@
+"""Lots of projects that a trading centre handles."""
