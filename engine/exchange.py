@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+#: A name in Chinese and in English.
+Names = tuple[str, str]
+
 
 @dataclass(frozen=True, kw_only=True)
 class OutsideContract:
@@ -24,12 +27,14 @@ class OutsideContract:
         message_id: the input that identifies the message: the same one never has two effects.
         retry: when a failed call is made again.
         hidden: inputs that nobody may see and that are erased when the call is over.
+        title: what the message is called, Chinese and English.
     """
 
     partner: str
     message_id: str = ""
     retry: RetrySchedule = PATIENT
     hidden: frozenset[str] = frozenset()
+    title: Names = ("", "")
 
 
 class RejectedError(Exception):

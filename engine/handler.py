@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from marshmallow import Schema
     from sqlalchemy.orm import Session
 
+    from engine.exchange import Names
     from engine.partners import RetrySchedule
 
 __all__ = [
@@ -225,6 +226,7 @@ def handler(
     message_id: str = "",
     retry: RetrySchedule = PATIENT,
     hidden: Sequence[str] = (),
+    title: Names = ("", ""),
 ) -> Callable[[F], F]:
     """Declare a handler that calls an outside system: ``function(job: Job, *, variable=…)``.
 
@@ -234,9 +236,14 @@ def handler(
         message_id: the variable that identifies the message, e.g. ``plan_number``.
         retry: when a failed call is made again, unless model or settings say otherwise.
         hidden: variables that nobody may see and that are erased when the call is over.
+        title: what the message is called, Chinese and English.
     """
     contract = OutsideContract(
-        partner=partner, message_id=message_id, retry=retry, hidden=frozenset(hidden)
+        partner=partner,
+        message_id=message_id,
+        retry=retry,
+        hidden=frozenset(hidden),
+        title=title,
     )
 
     def declare(function: F) -> F:
@@ -247,7 +254,11 @@ def handler(
 
 
 def inbound_handler(
-    kind: str, message_type: str, *, accepts: type[Schema] | None = None
+    kind: str,
+    message_type: str,
+    *,
+    accepts: type[Schema] | None = None,
+    title: Names = ("", ""),
 ) -> Callable[[F], F]:
     """Declare who takes the messages of a type from outside systems of a kind.
 
@@ -260,11 +271,12 @@ def inbound_handler(
         kind: e.g. ``trading_centre``.
         message_type: e.g. ``lots.published``.
         accepts: marshmallow schema that the data must pass; the handler gets what it loads.
+        title: what the message is called, Chinese and English.
     """
     check = partial(load_data, accepts) if accepts else None
 
     def declare(function: F) -> F:
-        registry.add_inbound(kind, message_type, function, accepts=check)
+        registry.add_inbound(kind, message_type, function, accepts=check, title=title)
         return function
 
     return declare

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from engine.exchange import OutsideContract
+    from engine.exchange import Names, OutsideContract
     from engine.handler import Lookup
 
 Variables = Mapping[str, Any]
@@ -27,6 +27,7 @@ class Registered:
         reads: ``{variable: required}`` from its keyword-only parameters.
         contract: how an outside handler talks to its partner.
         accepts: checks and converts what an inbound handler gets.
+        title: what an inbound message is called, Chinese and English.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Registered:
     reads: Mapping[str, bool]
     contract: OutsideContract | None = None
     accepts: Callable[[Variables], Variables] | None = None
+    title: Names = ("", "")
 
     def arguments(self, variables: Variables) -> dict[str, Any]:
         """Pick the parameters from ``variables``; a missing one that has a default is left out."""
@@ -52,6 +54,7 @@ class HandlerRegistry:
         self._handlers: Final[dict[str, Registered]] = {}
         self._inbound: Final[dict[tuple[str, str], Registered]] = {}
         self._lookups: Final[dict[str, Lookup]] = {}
+        self._partners: Final[dict[str, Names]] = {}
 
     def add(
         self,
@@ -76,6 +79,7 @@ class HandlerRegistry:
         function: Callable[..., Any],
         *,
         accepts: Callable[[Variables], Variables] | None = None,
+        title: Names = ("", ""),
     ) -> None:
         """Register ``function`` for messages of ``message_type`` from partners of ``kind``.
 
@@ -84,7 +88,17 @@ class HandlerRegistry:
         """
         name, key = f"{kind}: {message_type}", (kind, message_type)
         self._refuse_second(name, self._inbound.get(key), function)
-        self._inbound[key] = Registered(name, function, True, _reads(function), accepts=accepts)
+        self._inbound[key] = Registered(
+            name, function, True, _reads(function), accepts=accepts, title=title
+        )
+
+    def add_partner(self, kind: str, name_zh: str, name_en: str) -> None:
+        """Name a kind of outside system."""
+        self._partners[kind] = (name_zh, name_en)
+
+    def partner_names(self, kind: str) -> Names:
+        """Return how a kind of outside system is called; an unnamed one by its key."""
+        return self._partners.get(kind, (kind, kind))
 
     def add_lookup(self, name: str, function: Lookup) -> None:
         """Register ``function`` for form fields with ``lookup: name``.

@@ -13,6 +13,7 @@ from webui import (
     auth,
     diagrams,
     errors,
+    exchange,
     formats,
     forms,
     instances,
@@ -65,7 +66,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     formats.init_app(app)
     errors.init_app(app)
     features = (auth, worklist, start, tasks, instances, attachments, people, preferences)
-    outside = (open_procedures, partners, passwords)
+    outside = (exchange, open_procedures, partners, passwords)
     for module in (assets, trail, parts, *features, *outside):
         app.register_blueprint(module.blueprint)
     app.jinja_env.globals.update(

@@ -4,6 +4,7 @@ from engine.queries.answered_request import AnsweredRequest
 from engine.queries.attachment_content import AttachmentContent, StoredFile
 from engine.queries.audit_trail import AuditTrail
 from engine.queries.eligible_people import EligiblePeople
+from engine.queries.exchange import ExchangeQuery, StoppedMessages
 from engine.queries.field_options import FieldOptions
 from engine.queries.instance_query import InstanceQuery
 from engine.queries.neighbours import Around, Neighbours, NextOpen
@@ -27,6 +28,7 @@ __all__ = [
     "Chip",
     "Due",
     "EligiblePeople",
+    "ExchangeQuery",
     "FieldOptions",
     "Group",
     "InstanceQuery",
@@ -42,6 +44,7 @@ __all__ = [
     "SessionQuery",
     "Sort",
     "StartCatalogue",
+    "StoppedMessages",
     "StoredFile",
     "Tally",
     "WorkItemQuery",

@@ -96,17 +96,32 @@ class Exchange:
         result = self._session.execute(statement.values(**values))
         return bool(result.rowcount == 1)  # type: ignore[attr-defined]
 
-    def inbox(self, states: Sequence[ReceivedState], limit: int) -> list[ReceivedMessage]:
-        """Return received messages in these states, newest first."""
+    def inbox(
+        self, states: Sequence[ReceivedState], limit: int, *, message_id: str = "", before: int = 0
+    ) -> list[ReceivedMessage]:
+        """Return received messages in these states, newest first.
+
+        Args:
+            states: which.
+            limit: how many.
+            message_id: only those with this id or business number.
+            before: only those older than this key.
+        """
+        table = received_message
         statement = (
-            select(received_message)
-            .where(received_message.c.state.in_(states))
-            .order_by(received_message.c.key.desc())
-            .limit(limit)
+            select(table).where(table.c.state.in_(states)).order_by(table.c.key.desc()).limit(limit)
         )
+        if message_id:
+            statement = statement.where(
+                (table.c.message_id == message_id) | (table.c.subject == message_id)
+            )
+        if before:
+            statement = statement.where(table.c.key < before)
         return [_received(row) for row in self._session.execute(statement)]
 
-    def outbox(self, states: Sequence[JobState], limit: int) -> list[JobRow]:
+    def outbox(
+        self, states: Sequence[JobState], limit: int, *, message_id: str = "", before: int = 0
+    ) -> list[JobRow]:
         """Return the messages for outside systems in these states, newest first."""
         statement = (
             select(*(job.c[name] for name in _JOB_FIELDS))
@@ -114,17 +129,47 @@ class Exchange:
             .order_by(job.c.key.desc())
             .limit(limit)
         )
+        if message_id:
+            statement = statement.where(job.c.message_id == message_id)
+        if before:
+            statement = statement.where(job.c.key < before)
         return [
             JobRow(**{**row._mapping, "state": JobState(row.state)})
             for row in self._session.execute(statement)
         ]
 
-    def receipts(self, limit: int, *, delivered: bool | None = None) -> list[SentMessage]:
+    def receipts(
+        self, limit: int, *, delivered: bool | None = None, before: int = 0
+    ) -> list[SentMessage]:
         """Return receipts, newest first; ``delivered`` narrows them."""
         statement = select(sent_message).order_by(sent_message.c.key.desc()).limit(limit)
         if delivered is not None:
             statement = statement.where(sent_message.c.delivered.is_(delivered))
+        if before:
+            statement = statement.where(sent_message.c.key < before)
         return [_sent(row) for row in self._session.execute(statement)]
+
+    def receipts_of(self, job_keys: Sequence[int]) -> dict[int, SentMessage]:
+        """Return the receipts of jobs by job key."""
+        statement = select(sent_message).where(sent_message.c.job_key.in_(job_keys))
+        found = [_sent(row) for row in self._session.execute(statement)]
+        return {row.job_key: row for row in found}
+
+    def last_contact(self, partner: str) -> datetime | None:
+        """Return when a partner took or sent a message last."""
+        moments = [
+            self._session.execute(
+                select(moment)
+                .where(table.c.partner == partner, *conditions)
+                .order_by(table.c.key.desc())
+                .limit(1)
+            ).scalar()
+            for table, moment, conditions in (
+                (sent_message, sent_message.c.sent_at, (sent_message.c.delivered.is_(True),)),
+                (received_message, received_message.c.received_at, ()),
+            )
+        ]
+        return max((moment for moment in moments if moment is not None), default=None)
 
     def stopped(self) -> int:
         """Return how many messages wait for an administrator, both ways."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     partner="trading_centre",
     message_id="draw_number",
     hidden=["experts"],
+    title=("推送评审专家", "Push experts"),
 )
 def push_experts(
     job: Job,

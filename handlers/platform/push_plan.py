@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 _NEEDED: Final = ("name", "amount", "items", "purchaser")
 
 
-@handler("platform.push_plan", partner="trading_centre", message_id="plan_number")
+@handler(
+    "platform.push_plan",
+    partner="trading_centre",
+    message_id="plan_number",
+    title=("推送采购计划", "Push a plan"),
+)
 def push_plan(
     job: Job, *, plan_number: str, plan: Mapping[str, Any], platform: str = ""
 ) -> Receipt:

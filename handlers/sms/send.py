@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 PLACE: Final = "{secret}"
 
 
-@handler("sms.send", partner="sms", message_id="sms_id", retry=BRIEF, hidden=["secret"])
+@handler(
+    "sms.send",
+    partner="sms",
+    message_id="sms_id",
+    retry=BRIEF,
+    hidden=["secret"],
+    title=("短信", "Text message"),
+)
 def send(
     job: Job, *, sms_id: str, phone: str, text: str, secret: str = "", expires_at: str = ""
 ) -> Receipt:

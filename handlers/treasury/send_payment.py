@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from engine.handler import Job, Receipt
 
 
-@handler("treasury.send_payment", partner="treasury", message_id="payment_number")
+@handler(
+    "treasury.send_payment",
+    partner="treasury",
+    message_id="payment_number",
+    title=("发送支付申请", "Send a payment"),
+)
 def send_payment(
     job: Job,
     *,

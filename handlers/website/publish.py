@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from engine.handler import Job, Receipt
 
 
-@handler("website.publish", partner="website", message_id="notice_id")
+@handler(
+    "website.publish",
+    partner="website",
+    message_id="notice_id",
+    title=("发布公告", "Publish a notice"),
+)
 def publish(
     job: Job,
     *,

@@ -37,6 +37,7 @@ sent_message = Table(
     Column("sent_at", UtcDateTime, nullable=False),
     UniqueConstraint("handler", "message_id"),
     Index("ix_sent_message_job_key", "job_key"),
+    Index("ix_sent_message_partner", "partner", "key"),
 )
 
 #: One row per message id of a partner, whatever became of it.
@@ -64,6 +65,7 @@ received_message = Table(
     Column("settled_by", String(60), nullable=True),
     UniqueConstraint("partner", "message_id"),
     Index("ix_received_message_state", "state", "key"),
+    Index("ix_received_message_partner", "partner", "key"),
 )
 
 #: Nonces of accepted signatures, kept as long as their timestamp would be accepted.

@@ -6,6 +6,7 @@ import './lists.css';
 import './pages.css';
 import './fields.css';
 import './people.css';
+import './exchange.css';
 import './task.css';
 import './print.css';
 import 'htmx.org';
