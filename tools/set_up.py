@@ -7,6 +7,7 @@ under a second. Uses the standard library only and runs before anything is insta
 
 from __future__ import annotations
 
+import ctypes.util
 import hashlib
 import os
 import shutil
@@ -23,6 +24,8 @@ OLDEST = (3, 11)
 EXTRAS = {"run": "build", "test": "build,dev"}
 TRANSLATIONS = ROOT / "webui" / "translations"
 CHROMIUM = Path("/usr/bin/chromium")
+#: What lays out the printed approval form (WeasyPrint).
+PANGO = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0")
 CJK_FONTS = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 
 
@@ -35,6 +38,8 @@ def main(purpose: str) -> None:
     build_bundles()
     if purpose == "test":
         install_browser()
+    else:
+        offer_printing()
 
 
 def check_python() -> None:
@@ -103,9 +108,24 @@ def build_bundles() -> None:
     run([str(PYTHON), str(ROOT / "webui" / "frontend" / "build_ui.py")])
 
 
+def offer_printing() -> None:
+    """Say what the PDF of the approval form needs; serving works without it."""
+    if can_print() and CJK_FONTS.exists():
+        return
+    say(
+        "打印审批表 PDF 还需要：apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-cjk",
+        "PDF forms also need: apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-cjk",
+    )
+
+
+def can_print() -> bool:
+    """Whether the system has the libraries that lay out text."""
+    return all(ctypes.util.find_library(name.partition(".so")[0][3:]) for name in PANGO)
+
+
 def install_browser() -> None:
-    """Install Debian's Chromium and a Chinese font when they are missing."""
-    if CHROMIUM.exists() and CJK_FONTS.exists():
+    """Install Debian's Chromium, a Chinese font and Pango when they are missing."""
+    if CHROMIUM.exists() and CJK_FONTS.exists() and can_print():
         return
     root = [] if os.geteuid() == 0 else [shutil.which("sudo") or ""]
     if not shutil.which("apt-get") or "" in root:
@@ -117,7 +137,7 @@ def install_browser() -> None:
     quiet = ["-q", "-o", "Dpkg::Use-Pty=0"]
     silent = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     run([*root, "apt-get", *quiet, "update"], silent)
-    packages = ["chromium", "fonts-noto-cjk"]
+    packages = ["chromium", "fonts-noto-cjk", "libpango-1.0-0", "libpangoft2-1.0-0"]
     run([*root, "apt-get", *quiet, "install", "-y", "--no-install-recommends", *packages], silent)
 
 

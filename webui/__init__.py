@@ -8,9 +8,11 @@ from flask import Flask, url_for
 
 from webui import (
     access,
+    approval,
     assets,
     attachments,
     auth,
+    desk,
     diagrams,
     errors,
     exchange,
@@ -45,6 +47,25 @@ MAX_FORM_BYTES: Final = 4 * 1024 * 1024
 MAX_FORM_PARTS: Final = 20_000
 
 
+#: What templates use everywhere.
+PARTS: Final = (assets, trail, parts)
+#: Pages for people who have logged in, one blueprint each.
+FEATURES: Final = (
+    auth,
+    worklist,
+    start,
+    tasks,
+    instances,
+    attachments,
+    people,
+    preferences,
+    desk,
+    approval,
+)
+#: Pages and addresses without a log-in.
+OPEN_TO_OUTSIDERS: Final = (exchange, open_procedures, partners, passwords)
+
+
 def create_app(engine: Engine, settings: Settings) -> Flask:
     """Return the WSGI application that serves ``engine`` to browsers."""
     app = Flask(__name__, static_folder=None)
@@ -65,9 +86,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     language.init_app(app)
     formats.init_app(app)
     errors.init_app(app)
-    features = (auth, worklist, start, tasks, instances, attachments, people, preferences)
-    outside = (exchange, open_procedures, partners, passwords)
-    for module in (assets, trail, parts, *features, *outside):
+    for module in (*PARTS, *FEATURES, *OPEN_TO_OUTSIDERS):
         app.register_blueprint(module.blueprint)
     app.jinja_env.globals.update(
         diagram_data=diagrams.diagram_data,

@@ -9,7 +9,8 @@ from flask_babel import gettext
 
 from engine.commands import ChangePassword, SetLanguage
 from engine.errors import NotAllowedError, ValidationFailedError
-from webui.access import current_participant, execute, forget
+from engine.queries import DeskQuery
+from webui.access import ask, current_participant, execute, forget
 from webui.auth import local_address
 from webui.language import LANGUAGE_COOKIE, LANGUAGES, THEME_COOKIE, THEMES, said
 
@@ -24,7 +25,12 @@ _YEAR: Final = 31_536_000
 @blueprint.get("/preferences")
 def show() -> str:
     """Show the choices."""
-    return render_template("preferences/show.html")
+    return preferences_page()
+
+
+def preferences_page(**more: str) -> str:
+    """Return the page; ``more`` is what was typed and refused."""
+    return render_template("preferences/show.html", desk=ask(DeskQuery()), **more)
 
 
 @blueprint.post("/preferences")
@@ -55,7 +61,7 @@ def change_password() -> BaseResponse | tuple[str, int]:
         except (NotAllowedError, ValidationFailedError) as error:
             refusal = said(error)
     if refusal:
-        return render_template("preferences/show.html", refusal=refusal), 422
+        return preferences_page(refusal=refusal), 422
     # The engine has ended every session of this person, this one too.
     flash(gettext("密码已修改，请用新密码重新登录。"), "done")
     return forget(redirect(url_for("auth.show_login"), code=303))

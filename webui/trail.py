@@ -54,6 +54,9 @@ ACTION_WORDS: Final = {
     "message_given_up": lazy_gettext("放弃发送外部消息"),
     "message_received": lazy_gettext("收到消息"),
     "signal_received": lazy_gettext("收到信号"),
+    "phrases_kept": lazy_gettext("保存常用意见"),
+    "signature_kept": lazy_gettext("更换签名图片"),
+    "signature_removed": lazy_gettext("删除签名图片"),
     "refused": lazy_gettext("操作被拒绝"),
     "temporary_password_used": lazy_gettext("使用临时密码登录"),
 }

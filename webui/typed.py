@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import request
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from engine.queries.views import WorkItemView
+
+#: Name of the file field beside the opinion; such a file belongs to no field of the form.
+_OPINION_FILE: Final = "_opinion_file"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +117,8 @@ def store_uploads(view: WorkItemView) -> list[FieldError]:
     known = {(stored.field, stored.sha256) for stored in view.attachments}
     refused: list[FieldError] = []
     for name, file in request.files.items(multi=True):
-        field, content = name.replace("-", "."), file.read()
+        field = "" if name == _OPINION_FILE else name.replace("-", ".")
+        content = file.read()
         if not file.filename or (field, hashlib.sha256(content).hexdigest()) in known:
             continue
         command = AddAttachment(

@@ -24,6 +24,8 @@ from engine.commands.open_work_item import OpenWorkItem
 from engine.commands.passwords import hash_password
 from engine.commands.publish_calendar import PublishCalendar
 from engine.commands.publish_message import Published, PublishMessage
+from engine.commands.put_phrases import PutPhrases
+from engine.commands.put_signature import PutSignature, RemoveSignature
 from engine.commands.receive_message import Answered, ReceiveMessage
 from engine.commands.release_work_item import ReleaseWorkItem
 from engine.commands.remove_attachment import RemoveAttachment
@@ -73,9 +75,12 @@ __all__ = [
     "PublishCalendar",
     "PublishMessage",
     "Published",
+    "PutPhrases",
+    "PutSignature",
     "ReceiveMessage",
     "ReleaseWorkItem",
     "RemoveAttachment",
+    "RemoveSignature",
     "ResolveIncident",
     "RetryIncident",
     "ReturnWorkItem",

@@ -131,6 +131,7 @@ def close(step: Step, outcome: str, label: str, opinion: str, services: Services
         outcome=outcome,
         outcome_label=label,
         opinion=opinion,
+        signature=_signature(opinion, services),
     )
     step.tree.past.doings.append(
         Doing(
@@ -147,3 +148,10 @@ def close(step: Step, outcome: str, label: str, opinion: str, services: Services
         services.store.work_items.drop_drafts(step.item.key)
     if step.item.is_task and step.item.has_parts:
         services.store.parts.cancel(step.item, services.now)
+
+
+def _signature(opinion: str, services: Services) -> str | None:
+    """Return the actor's signature for an opinion; a program has none."""
+    if not opinion or services.actor.login == SYSTEM.login:
+        return None
+    return services.person.signature

@@ -71,6 +71,7 @@ class Participant:
         memberships: the roles this person holds.
         active: a disabled person can neither log in nor get work.
         language: ``zh`` or ``en``.
+        signature: hex SHA-256 of the image of the signature, ``None`` without one.
         must_change_password: can do nothing before the password is changed.
         leader: login of the direct leader; without one the unit's leader leads.
     """
@@ -82,6 +83,7 @@ class Participant:
     memberships: tuple[Membership, ...] = ()
     active: bool = True
     language: str = "zh"
+    signature: str | None = None
     must_change_password: bool = False
     leader: str | None = None
 

@@ -61,6 +61,7 @@ class WorkItem:
         has_parts: it has parts; known only where a single work item is read.
         sender: login of the person whose step or verb led here.
         returned_from: the work item whose return led here.
+        signature: hex SHA-256 of the signature under the opinion, ``None`` without one.
         on_behalf_of: the principal for whom its assignee has it or did it, ``None`` without.
         assigned_by: how it came to its people.
     """
@@ -85,6 +86,7 @@ class WorkItem:
     outcome: str = ""
     outcome_label: str = ""
     opinion: str = ""
+    signature: str | None = None
     sender: str = ""
     returned_from: int | None = None
     kind: WorkItemKind = WorkItemKind.TASK

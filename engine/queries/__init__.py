@@ -3,6 +3,8 @@
 from engine.queries.answered_request import AnsweredRequest
 from engine.queries.attachment_content import AttachmentContent, StoredFile
 from engine.queries.audit_trail import AuditTrail
+from engine.queries.desk import DeskQuery, OwnSignature, SignatureUnder
+from engine.queries.document_changes import ChangesSinceSeen
 from engine.queries.eligible_people import EligiblePeople
 from engine.queries.exchange import ExchangeQuery, StoppedMessages
 from engine.queries.field_options import FieldOptions
@@ -25,7 +27,9 @@ __all__ = [
     "AuditTrail",
     "Box",
     "BoxCounts",
+    "ChangesSinceSeen",
     "Chip",
+    "DeskQuery",
     "Due",
     "EligiblePeople",
     "ExchangeQuery",
@@ -36,12 +40,14 @@ __all__ = [
     "Neighbours",
     "NextOpen",
     "OpenIncidents",
+    "OwnSignature",
     "PersonalChoices",
     "PublicProcedures",
     "PublicStartQuery",
     "SavedFilter",
     "SavedFilterView",
     "SessionQuery",
+    "SignatureUnder",
     "Sort",
     "StartCatalogue",
     "StoppedMessages",

@@ -92,6 +92,7 @@ class Timeline:
             due_at=item.due_at,
             work_item_key=str(item.key),
             returns=self._returned(item),
+            signed=item.signature is not None,
             entries=[
                 entry_of(part, self._person) for part in self._parts if part.parent_key == item.key
             ],

@@ -148,6 +148,7 @@ def participant_of(rows: Sequence[Any]) -> Participant:
         ),
         active=first.active,
         language=first.language,
+        signature=first.signature,
         must_change_password=first.must_change_password,
         leader=first.leader,
     )

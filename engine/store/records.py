@@ -62,6 +62,11 @@ class Records:
         )
         return {row.form_id: _document(row) for row in self._session.execute(statement)}
 
+    def document_versions(self, root_key: int) -> list[DocumentRow]:
+        """Return every stored version of every document of a matter, oldest first."""
+        statement = select(document).where(document.c.root_key == root_key).order_by(document.c.key)
+        return [_document(row) for row in self._session.execute(statement)]
+
     def add_document(self, row: DocumentRow) -> None:
         """Store a new version; its SHA-256 covers the answers' JSON text."""
         digest = hashlib.sha256(encode_json(row.answers).encode()).hexdigest()

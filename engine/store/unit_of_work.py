@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.model.pools import sources_of
 from engine.store.calendars import Calendars
 from engine.store.definitions import Definitions
+from engine.store.desks import Desks
 from engine.store.duties import Duties
 from engine.store.exchange import Exchange
 from engine.store.identity import Identity
@@ -51,6 +52,11 @@ class UnitOfWork:
     def people(self) -> People:
         """Finding people."""
         return People(self.session)
+
+    @cached_property
+    def desks(self) -> Desks:
+        """Phrases and signatures."""
+        return Desks(self.session)
 
     @cached_property
     def staffing(self) -> Staffing:

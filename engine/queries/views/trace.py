@@ -102,6 +102,7 @@ class TimelineStep:
         work_item_key: empty for coming steps.
         conditional: a coming step that only comes if a rule says so (如有).
         returns: the chosen outcome sent the matter back.
+        signed: a signature stands under the opinion.
         entries: what happened under the task, oldest first.
     """
 
@@ -120,6 +121,7 @@ class TimelineStep:
     work_item_key: str = ""
     conditional: bool = False
     returns: bool = False
+    signed: bool = False
     entries: Sequence[StepEntry] = ()
 
 

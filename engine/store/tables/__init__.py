@@ -11,6 +11,7 @@ from engine.store.tables.exchange import (
 )
 from engine.store.tables.identity import (
     membership,
+    opinion_phrase,
     org_relation,
     org_unit,
     participant,
@@ -45,6 +46,7 @@ __all__ = [
     "job",
     "membership",
     "metadata",
+    "opinion_phrase",
     "org_relation",
     "org_unit",
     "participant",

@@ -56,6 +56,8 @@ participant = Table(
     Column("password_hash", String(200), nullable=False),
     Column("active", Boolean, nullable=False),
     Column("language", String(2), nullable=False, server_default="zh"),
+    #: hex SHA-256 of the image of the person's signature, among the attachments' contents
+    Column("signature", String(64), nullable=True),
     Column("failed_logins", Integer, nullable=False, server_default="0"),
     Column("locked_until", UtcDateTime, nullable=True),
     Column("must_change_password", Boolean, nullable=False, server_default=false()),
@@ -111,4 +113,13 @@ web_session = Table(
     Column("address", String(60), nullable=False, server_default=""),
     Column("user_agent", String(200), nullable=False, server_default=""),
     Index("ix_web_session_participant", "participant"),
+)
+
+#: Opinions that a person writes often, in the order of their choice.
+opinion_phrase = Table(
+    "opinion_phrase",
+    metadata,
+    Column("participant", String(60), ForeignKey("participant.login"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("text", String(200), nullable=False),
 )

@@ -39,6 +39,8 @@ work_item = Table(
     Column("outcome", String(40), nullable=False, server_default=""),
     Column("outcome_label", String(100), nullable=False, server_default=""),
     Column("opinion", Text, nullable=False, server_default=""),
+    #: the signature that stands under the opinion, as it was then
+    Column("signature", String(64), nullable=True),
     #: login of the person whose step led here
     Column("sender", String(60), nullable=False, server_default=""),
     #: the work item whose return led here
