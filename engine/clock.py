@@ -47,3 +47,8 @@ class FakeClock:
     def set(self, moment: datetime) -> None:
         """Jump to ``moment`` (timezone-aware), forwards or backwards."""
         self._now = moment.astimezone(UTC)
+
+
+def office_text(moment: datetime | None) -> str:
+    """Write a moment as offices do, ``2026-06-10 09:00``; ``""`` for none."""
+    return moment.astimezone(OFFICE_ZONE).strftime("%Y-%m-%d %H:%M") if moment else ""

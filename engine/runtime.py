@@ -147,6 +147,7 @@ class Engine:
     def _commit(self, services: Services, audit_lines: Sequence[AuditEntry]) -> None:
         """End the transaction with its audit lines: the one commit of the project."""
         services.store.records.audit(audit_lines)
+        services.store.notices.add(services.notices)
         if services.makes_work:
             notify(services.store.session)
         services.store.session.commit()

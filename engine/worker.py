@@ -14,7 +14,14 @@ import threading
 import time
 from typing import TYPE_CHECKING, Final
 
-from engine.commands import ClaimJobs, DeliverNext, ExtendLease, FireDueTimer
+from engine.commands import (
+    ClaimJobs,
+    DeliverNext,
+    ExtendLease,
+    FireDueAlarm,
+    FireDueTimer,
+    RecountDeadlines,
+)
 from engine.errors import WorkflowError
 from engine.job_run import jitter, run_job
 from engine.store.notifications import listen
@@ -23,12 +30,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from engine.commands import ClaimedJob
+    from engine.commands.services import Command
     from engine.runtime import Engine
 
 _log = logging.getLogger(__name__)
 
 #: Longest pause after errors of the database, seconds.
 _LONGEST_PAUSE: Final = 30.0
+#: What is done in the database alone, one step each; ``False`` when nothing is due.
+_STEPS: Final[tuple[Command[bool], ...]] = (
+    FireDueTimer(),
+    FireDueAlarm(),
+    DeliverNext(),
+    RecountDeadlines(),
+)
 
 
 class Worker:
@@ -95,7 +110,7 @@ class Worker:
         """
         done = 0
         while done < limit:
-            if self._engine.execute(FireDueTimer()) or self._engine.execute(DeliverNext()):
+            if any(self._engine.execute(command) for command in _STEPS):
                 done += 1
                 continue
             claimed = self._claim(1)
@@ -111,7 +126,7 @@ class Worker:
         while not self._stopping.is_set():
             self._hint.clear()
             try:
-                busy = self._move_one(FireDueTimer()) | self._move_one(DeliverNext())
+                busy = any([self._move_one(command) for command in _STEPS])
                 busy |= self._hand_out()
                 pause = 0.0 if busy else self._poll * jitter()
             except Exception:  # the database may be away; the loop must outlive that
@@ -120,7 +135,7 @@ class Worker:
             if pause:
                 self._hint.wait(pause)
 
-    def _move_one(self, command: FireDueTimer | DeliverNext) -> bool:
+    def _move_one(self, command: Command[bool]) -> bool:
         try:
             return self._engine.execute(command)
         except WorkflowError as error:

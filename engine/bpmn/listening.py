@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 #: Keys of a token's internal data.
 DUE: Final = "due"
 REST: Final = "rest"
+SPAN: Final = "span"
 NAME: Final = "name"
 KEY: Final = "key"
 WAS_TRUE: Final = "t"
@@ -57,6 +58,8 @@ class EventSource:
             remembered[DUE] = due.isoformat()
             if rest:
                 remembered[REST] = rest
+            if span := self.timer.working_days(variables):
+                remembered[SPAN] = span
         elif self.type is not EventType.CONDITIONAL:
             remembered[NAME] = self.name.value(variables) or ""
             if key := self.key.value(variables):

@@ -60,6 +60,16 @@ class TimerText:
                 " date, duration or cycle.",
             ) from error
 
+    def working_days(self, variables: Mapping[str, Any]) -> str:
+        """Return the span when it is one of working days (``P5WD``), else ``""``.
+
+        Its due time moves when a newer calendar is published.
+        """
+        if self.kind is not TimerKind.DURATION:
+            return ""
+        text = str(self.value.value(variables)).strip()
+        return text if text.endswith("WD") else ""
+
 
 def moment(value: Any) -> datetime:
     """Return a point in time in UTC; without an offset it is office time.

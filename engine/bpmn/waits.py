@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.bpmn.activities import Activity, CallActivity
 from engine.bpmn.events import CatchEvent
 from engine.bpmn.facts import ElementKind, EventType
-from engine.bpmn.listening import DUE, KEY, NAME, Listener
+from engine.bpmn.listening import DUE, KEY, NAME, SPAN, Listener
 from engine.bpmn.people import PERSON
 from engine.bpmn.token import STARTED, WAITING
 
@@ -62,7 +62,8 @@ class Wait:
         kind: who can end it.
         inputs: values of the input mappings, or all visible variables when there are none.
         due: of a timer; UTC.
-        due_date: of a user task, evaluated: a span such as ``P5WD``, a date or a moment.
+        due_date: of a user task, evaluated: a span such as ``P5WD``, a date or a moment; of a
+            timer only a span of working days.
         follow_up: of a user task; UTC.
         name: message or signal name.
         correlation_key: value of the key, ``None`` without.
@@ -131,6 +132,7 @@ def _event(token: Token, kind: EventType, host: str | None) -> Wait | None:
         element_id=token.task_spec.element.id,
         kind=_EVENTS[kind],
         due=datetime.fromisoformat(due).astimezone(UTC) if due else None,
+        due_date=remembered.get(SPAN, ""),
         name=remembered.get(NAME, ""),
         correlation_key=remembered.get(KEY),
         host_token_id=host,

@@ -25,7 +25,7 @@ from engine.calendar.counting import (
     office_moment,
     reckon,
 )
-from engine.calendar.current import current_calendar, set_calendar, set_division
+from engine.calendar.current import calendar_of, current_calendar, set_calendar, set_division
 from engine.calendar.days import (
     NATION,
     CalendarYear,
@@ -71,6 +71,7 @@ __all__ = [
     "Verdict",
     "add_calendar",
     "alarm_moment",
+    "calendar_of",
     "contradictions",
     "current_calendar",
     "days_of",

@@ -23,7 +23,7 @@ NO_REMINDERS: Final = "none"
 MAX_ALARMS: Final = 10
 _ESCALATION: Final = re.compile(
     r"(?P<span>P\S+?)\s*:\s*(?P<action>notify|add)\s+"
-    r"(?:(?P<plain>initiator|holder)|leader(?:\s+(?P<level>[1-9]))?|role\s+(?P<role>\w{1,40}))"
+    r"(?:(?P<plain>initiator|holder)|leader(?::(?P<level>[1-5]))?|role:(?P<role>\w{1,40}))"
 )
 
 
@@ -63,7 +63,7 @@ class Escalation:
         span: after the due date.
         action: told only, or made a candidate too.
         target: who.
-        argument: level of the leader (1 to 9), key of the role; else empty.
+        argument: level of the leader (1 to 5), key of the role; else empty.
     """
 
     span: Span
@@ -73,8 +73,8 @@ class Escalation:
 
     def __str__(self) -> str:
         """Return what ``read_escalations`` reads."""
-        target = f"{self.target} {self.argument}".strip()
-        return f"{self.span}: {self.action} {target}"
+        argument = f":{self.argument}" if self.argument else ""
+        return f"{self.span}: {self.action} {self.target}{argument}"
 
 
 def read_reminders(text: str) -> tuple[Span, ...]:
@@ -91,7 +91,7 @@ def read_reminders(text: str) -> tuple[Span, ...]:
 
 
 def read_escalations(text: str) -> tuple[Escalation, ...]:
-    """Read ``P1WD: notify leader 1; P3WD: add role head`` (after the due date).
+    """Read ``P1WD: notify leader; P3WD: add role:head`` (after the due date).
 
     Raises:
         ValueError: a part cannot be read, or there are too many.

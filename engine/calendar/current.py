@@ -35,3 +35,8 @@ def set_division(division: str) -> None:
 def current_calendar() -> DivisionCalendar:
     """Return the calendar that counts now; without an installation the library's."""
     return _source.get()().of(_division.get())
+
+
+def calendar_of(division: str) -> DivisionCalendar:
+    """Return the calendar that counts now for a division."""
+    return _source.get()().of(division)

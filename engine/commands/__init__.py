@@ -15,6 +15,7 @@ from engine.commands.deliver_next import DeliverNext
 from engine.commands.deploy_package import Deployment, DeployPackage
 from engine.commands.extend_lease import ExtendLease
 from engine.commands.fail_job import FailJob, ThrowFromJob
+from engine.commands.fire_due_alarm import FireDueAlarm
 from engine.commands.fire_due_timer import FireDueTimer
 from engine.commands.hand_back_work_item import HandBackWorkItem, TakeBackWorkItem
 from engine.commands.log_in import LogIn, LogInRefused, SessionToken
@@ -27,6 +28,7 @@ from engine.commands.publish_message import Published, PublishMessage
 from engine.commands.put_phrases import PutPhrases
 from engine.commands.put_signature import PutSignature, RemoveSignature
 from engine.commands.receive_message import Answered, ReceiveMessage
+from engine.commands.recount_deadlines import RecountDeadlines
 from engine.commands.release_work_item import ReleaseWorkItem
 from engine.commands.remove_attachment import RemoveAttachment
 from engine.commands.retry_incident import ResolveIncident, RetryIncident
@@ -36,6 +38,7 @@ from engine.commands.saved_filters import ChangeFilter, DeleteFilter, MoveFilter
 from engine.commands.set_language import SetLanguage
 from engine.commands.start_instance import StartedInstance, StartInstance
 from engine.commands.start_publicly import PublicAnswer, StartPublicly
+from engine.commands.stop_clock import ResumeClock, StopClock
 from engine.commands.terminate_instance import TerminateInstance
 from engine.commands.throw_error import ThrowError
 from engine.commands.transfer_work_item import TransferWorkItem
@@ -61,6 +64,7 @@ __all__ = [
     "Deployment",
     "ExtendLease",
     "FailJob",
+    "FireDueAlarm",
     "FireDueTimer",
     "GiveUpSending",
     "GiveUpTaking",
@@ -78,10 +82,12 @@ __all__ = [
     "PutPhrases",
     "PutSignature",
     "ReceiveMessage",
+    "RecountDeadlines",
     "ReleaseWorkItem",
     "RemoveAttachment",
     "RemoveSignature",
     "ResolveIncident",
+    "ResumeClock",
     "RetryIncident",
     "ReturnWorkItem",
     "SaveDraft",
@@ -92,6 +98,7 @@ __all__ = [
     "StartInstance",
     "StartPublicly",
     "StartedInstance",
+    "StopClock",
     "TakeAgain",
     "TakeBackWorkItem",
     "TerminateInstance",

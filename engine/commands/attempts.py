@@ -19,14 +19,14 @@ def attempt(services: Services, work: Callable[[], object]) -> WorkflowError | N
     Raises:
         StaleRevisionError: somebody else changed the matter; the whole command is tried again.
     """
-    lines = len(services.audit_lines)
+    lines, notices = len(services.audit_lines), len(services.notices)
     try:
         with services.store.session.begin_nested():
             work()
     except StaleRevisionError:
         raise
     except WorkflowError as error:
-        del services.audit_lines[lines:]
+        del services.audit_lines[lines:], services.notices[notices:]
         return error
     return None
 

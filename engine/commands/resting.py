@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.bpmn import WaitKind
 from engine.commands import nobody
 from engine.commands.assignment import Search
+from engine.commands.clock import begin_clock, timer_clock
 from engine.commands.job_step import schedule_of
 from engine.errors import ConfigurationError
 from engine.model.keys import new_key
@@ -18,8 +19,10 @@ from engine.store.waiting import SubscriptionRow, TimerRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
-    from engine.bpmn import Wait
+    from engine.bpmn import Element, Wait
+    from engine.commands.clock import Clock
     from engine.commands.matter import MatterTree, Node
     from engine.commands.progress import Cause
     from engine.commands.services import Services
@@ -52,6 +55,7 @@ class RowBatch:
         self._timers: list[TimerRow] = []
         self._subscriptions: list[SubscriptionRow] = []
         self._skipped: list[WorkItem] = []
+        self._clocks: dict[int, Clock] = {}
 
     def skip(self, wait: Wait, node: Node) -> bool:
         """Leave out a user task that nobody may do, where the model allows it."""
@@ -138,6 +142,23 @@ class RowBatch:
             self._services.makes_work = True
         store.waiting.add_timers(self._timers)
         store.waiting.add_subscriptions(self._subscriptions)
+        self._write_clocks()
+
+    def _write_clocks(self) -> None:
+        made = {item.key for item in self.work_items} | {row.key for row in self._timers}
+        clocks = [clock for key, clock in self._clocks.items() if key in made]
+        self._services.store.deadlines.add(
+            [clock.deadline for clock in clocks],
+            [alarm for clock in clocks for alarm in clock.alarms],
+        )
+
+    def _begin_clock(self, key: int, wait: Wait, element: Element) -> datetime | None:
+        """Let the clock of a new work item begin; returns when it is due."""
+        if not wait.due_date:
+            return None
+        clock = begin_clock(key, wait.due_date, element, self._tree.root.row, self._services.now)
+        self._clocks[key] = clock
+        return clock.due_at
 
     def _work_item(self, wait: Wait, node: Node) -> WorkItem:
         root = self._tree.root.row
@@ -156,7 +177,7 @@ class RowBatch:
             state=given.state,
             assignee=given.assignee,
             priority=_DEFAULT_PRIORITY if wait.priority is None else wait.priority,
-            due_at=wait.due,
+            due_at=self._begin_clock(key, wait, element),
             created_at=self._services.now,
             sender=self._cause.login,
             returned_from=self._cause.returned_from,
@@ -194,9 +215,11 @@ class RowBatch:
                 f"定时器“{wait.element_id}”没有算出到期时间，请检查表达式。",
                 f"Timer {wait.element_id} has no due time; check its expression.",
             )
-        return TimerRow(
-            **_place(wait, node), key=new_key(), state=TimerState.WAITING, due_at=wait.due
-        )
+        key = new_key()
+        if wait.due_date:
+            root, services = self._tree.root.row, self._services
+            self._clocks[key] = timer_clock(key, wait.due_date, root, services.now)
+        return TimerRow(**_place(wait, node), key=key, state=TimerState.WAITING, due_at=wait.due)
 
     def _subscription(self, wait: Wait, node: Node) -> SubscriptionRow:
         return SubscriptionRow(

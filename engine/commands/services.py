@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from engine.catalog import Binding
 from engine.errors import NotAllowedError, NotFoundError
-from engine.model.keys import parse_key
+from engine.model.keys import new_key, parse_key
+from engine.model.notices import Notice
 from engine.model.participants import SYSTEM, Actor, Participant
 from engine.model.work import AuditEntry
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from engine.catalog import Catalog
     from engine.catalog.definitions import BoundedCache
     from engine.handler import HandlerRegistry
+    from engine.model.notices import NoticeEvent
     from engine.settings import Settings
     from engine.store.blobs import BlobStore
     from engine.store.unit_of_work import UnitOfWork
@@ -43,6 +46,7 @@ class Services:
         actor: who issued it, and from where.
         writing: a command, which locks its matter; ``False`` for a query.
         audit_lines: lines so far, written with the command's transaction.
+        notices: what people are told, written in one statement with the command's transaction.
         makes_work: there is something new for workers to do; wakes them after the commit.
         publishes_calendar: what this process knows of the calendar is out of date afterwards.
         locked: root instances whose rows this command has locked.
@@ -60,6 +64,7 @@ class Services:
     actor: Actor
     writing: bool
     audit_lines: list[AuditEntry] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
     root_key: int | None = None
     makes_work: bool = False
     publishes_calendar: bool = False
@@ -138,6 +143,40 @@ class Services:
         if account is not None:
             line = replace(line, person=account.name, unit=account.unit.name)
         self.audit_lines.append(line)
+
+    def tell(
+        self,
+        event: NoticeEvent,
+        logins: Iterable[str],
+        *,
+        root_key: int | None = None,
+        work_item_key: int | None = None,
+        **detail: str,
+    ) -> None:
+        """Put a line on people's bells, written with the command's own transaction.
+
+        Nobody is told of what he does himself.
+
+        Args:
+            event: why.
+            logins: whom; the worker finds out for ``CANDIDATES``.
+            root_key: the matter it is about.
+            work_item_key: the work item.
+            detail: names and words that the event's sentence needs.
+        """
+        for login in dict.fromkeys(logins):
+            if login != self.actor.login:
+                self.notices.append(
+                    Notice(
+                        key=new_key(),
+                        login=login,
+                        event=event,
+                        root_key=root_key,
+                        work_item_key=work_item_key,
+                        detail=detail,
+                        at=self.now,
+                    )
+                )
 
 
 class Command(Protocol[Result_co]):

@@ -83,6 +83,8 @@ class TimerState(StrEnum):
     """Life of a timer."""
 
     WAITING = "waiting"
+    #: the matter is suspended; it goes on with what was left
+    STOPPED = "stopped"
     INCIDENT = "incident"
     FIRED = "fired"
     CANCELLED = "cancelled"
@@ -137,3 +139,5 @@ class ReceivedState(StrEnum):
 OPEN_WORK: Final = (WorkItemState.OFFERED, WorkItemState.CLAIMED)
 #: States that end with the token.
 LIVE_WORK: Final = (*OPEN_WORK, WorkItemState.WAITING)
+#: States in which a timer still belongs to a waiting token.
+LIVE_TIMERS: Final = (TimerState.WAITING, TimerState.STOPPED, TimerState.INCIDENT)

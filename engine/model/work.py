@@ -64,6 +64,7 @@ class WorkItem:
         signature: hex SHA-256 of the signature under the opinion, ``None`` without one.
         on_behalf_of: the principal for whom its assignee has it or did it, ``None`` without.
         assigned_by: how it came to its people.
+        clock_stopped_at: since when its clock stands still, UTC; it has no due date meanwhile.
     """
 
     key: int
@@ -89,6 +90,7 @@ class WorkItem:
     signature: str | None = None
     sender: str = ""
     returned_from: int | None = None
+    clock_stopped_at: datetime | None = None
     kind: WorkItemKind = WorkItemKind.TASK
     part: int = 0
     parent_key: int | None = None

@@ -64,14 +64,19 @@ class Calendars:
         """Return the key of the newest publication, 0 without any."""
         return self._session.execute(_NEWEST).scalar_one() or 0
 
-    def calendar(self) -> OfficeCalendar:
-        """Read every year, newest versions only."""
+    def calendar(self, until: int | None = None) -> OfficeCalendar:
+        """Read every year, newest versions only.
+
+        Args:
+            until: as it was when this was the newest publication, ``None`` = as it is.
+        """
         newest = (
             select(
                 calendar_year.c.division,
                 calendar_year.c.year,
                 func.max(calendar_year.c.version).label("version"),
             )
+            .where(*([calendar_year.c.key <= until] if until is not None else []))
             .group_by(calendar_year.c.division, calendar_year.c.year)
             .subquery()
         )

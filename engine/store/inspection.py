@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import event, select
 
-from engine.model.states import OPEN_WORK, InstanceState, JobState, TimerState
+from engine.model.states import LIVE_TIMERS, OPEN_WORK, InstanceState, JobState
 from engine.store.tables import (
     attachment,
     binding,
@@ -38,7 +38,7 @@ _OPEN_ROWS: Final[dict[str, tuple[Table, ColumnElement[bool] | None]]] = {
         job.c.state.in_((JobState.READY, JobState.RUNNING, JobState.INCIDENT))
         & job.c.token_id.is_not(None),
     ),
-    "timer": (timer, timer.c.state.in_((TimerState.WAITING, TimerState.INCIDENT))),
+    "timer": (timer, timer.c.state.in_(LIVE_TIMERS)),
     "subscription": (subscription, None),
 }
 

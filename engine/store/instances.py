@@ -76,6 +76,19 @@ class Instances:
         rows = self._session.execute(_TREE, {"matter": root_key})
         return [_instance(row) for row in rows]
 
+    def lock(self, root_keys: Sequence[int]) -> None:
+        """Let commands on these matters wait for this one (SQLite: they wait anyway).
+
+        Locked in the order of their keys, so that two commands never wait for each other.
+        """
+        if self._session.get_bind().dialect.name == "postgresql":
+            self._session.execute(
+                select(process_instance.c.key)
+                .where(process_instance.c.key.in_(root_keys))
+                .order_by(process_instance.c.key)
+                .with_for_update()
+            )
+
     def root_key(self, key: int) -> int | None:
         """Return the root of an instance, ``None`` when there is no such instance."""
         return self._session.execute(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.model.pools import sources_of
 from engine.store.calendars import Calendars
+from engine.store.deadlines import Deadlines
 from engine.store.definitions import Definitions
 from engine.store.desks import Desks
 from engine.store.duties import Duties
@@ -16,6 +17,7 @@ from engine.store.incidents import Incidents
 from engine.store.instances import Instances
 from engine.store.lists import Lists
 from engine.store.messages import Messages
+from engine.store.notices import Notices
 from engine.store.parts import Parts
 from engine.store.people import People
 from engine.store.personal import Personal
@@ -126,3 +128,13 @@ class UnitOfWork:
     def calendars(self) -> Calendars:
         """Published calendars."""
         return Calendars(self.session)
+
+    @cached_property
+    def deadlines(self) -> Deadlines:
+        """Clocks with their stops and alarms."""
+        return Deadlines(self.session)
+
+    @cached_property
+    def notices(self) -> Notices:
+        """What people are told."""
+        return Notices(self.session)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
 
 from engine.model.keys import new_key
-from engine.model.states import JobState, TimerState
+from engine.model.states import LIVE_TIMERS, JobState, TimerState
 from engine.model.work import JobRow
 from engine.store.conflicts import insert_missing
 from engine.store.tables import job, partner_pause, subscription, timer
@@ -48,10 +48,25 @@ class SubscriptionRow:
     correlation_key: str
 
 
+_MOVE_TIMER: Final = (
+    update(timer)
+    .where(
+        timer.c.key == bindparam("timer_key"),
+        # written out: a list of values cannot be combined with many rows
+        or_(*(timer.c.state == state for state in LIVE_TIMERS)),
+    )
+    .values(state=bindparam("to"), due_at=bindparam("moment"))
+)
+
+
 def _job(row: Any) -> JobRow:
     values = {name: row._mapping[name] for name in _JOB_FIELDS}
     values["state"] = JobState(values["state"])
     return JobRow(**values)
+
+
+def _timer(row: Any) -> TimerRow:
+    return TimerRow(**(dict(row._mapping) | {"state": TimerState(row.state)}))
 
 
 class Waiting:
@@ -101,7 +116,7 @@ class Waiting:
             .where(
                 timer.c.instance_key == instance_key,
                 timer.c.token_id.in_(tokens),
-                timer.c.state.in_((TimerState.WAITING, TimerState.INCIDENT)),
+                timer.c.state.in_(LIVE_TIMERS),
             )
             .values(state=TimerState.CANCELLED)
         )
@@ -195,7 +210,7 @@ class Waiting:
             .order_by(timer.c.due_at, timer.c.key)
             .limit(limit)
         )
-        return [TimerRow(**row._mapping) for row in self._session.execute(statement)]
+        return [_timer(row) for row in self._session.execute(statement)]
 
     def fire_timer(self, key: int) -> bool:
         """Mark a timer fired by compare-and-set."""
@@ -205,6 +220,26 @@ class Waiting:
             .values(state=TimerState.FIRED)
         )
         return bool(result.rowcount == 1)  # type: ignore[attr-defined]
+
+    def timers(self, root_key: int) -> list[TimerRow]:
+        """Return the timers of a matter that may still fire."""
+        statement = (
+            select(timer)
+            .where(timer.c.root_key == root_key, timer.c.state.in_(LIVE_TIMERS))
+            .order_by(timer.c.key)
+        )
+        return [_timer(row) for row in self._session.execute(statement)]
+
+    def timers_by_key(self, keys: Sequence[int]) -> dict[int, TimerRow]:
+        """Return those of these timers that may still fire."""
+        statement = select(timer).where(timer.c.key.in_(keys), timer.c.state.in_(LIVE_TIMERS))
+        return {row.key: _timer(row) for row in self._session.execute(statement)}
+
+    def move_timers(self, rows: Sequence[TimerRow]) -> None:
+        """Give timers that may still fire other moments and states, in one statement."""
+        if rows:
+            values = [{"timer_key": row.key, "to": row.state, "moment": row.due_at} for row in rows]
+            self._session.connection().execute(_MOVE_TIMER, values)
 
     def subscribers(self, kind: str, name: str, correlation_key: str) -> list[SubscriptionRow]:
         """Return who waits for a message (by key) or signal (key is ignored), oldest first."""

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from engine.assignment import PERSON_RULES, UNIT_RULES, written
+from engine.calendar import read_escalations, read_reminders
 from engine.model.choosing import PURPOSES, Pool
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from engine.assignment import PersonRule, UnitRule
 
@@ -33,6 +34,25 @@ class Values:
     def admits(self, value: str) -> bool:
         """Tell whether ``value`` makes sense."""
         return re.fullmatch(self.pattern, value) is not None
+
+
+@dataclass(frozen=True)
+class Readable(Values):
+    """A property that a function reads.
+
+    Attributes:
+        read: raises ``ValueError`` for what makes no sense.
+    """
+
+    read: Callable[[str], object] = str
+
+    def admits(self, value: str) -> bool:
+        """Tell whether ``value`` can be read."""
+        try:
+            self.read(value)
+        except ValueError:
+            return False
+        return super().admits(value)
 
 
 def _one_of(*words: str) -> Values:
@@ -65,10 +85,17 @@ _PEOPLE: Final = _some_of(*Pool)
 
 PROPERTIES: Final[Mapping[str, Values]] = {
     "assignee": Values(_written(PERSON_RULES), written(PERSON_RULES)),
+    "clock.stops": Values(r"[^,、]{1,20}([,、][^,、]{1,20})*", "补正、听证"),
     "documents": _ANYTHING,
+    "due.closes": Values(r"([01]\d|2[0-3]):[0-5]\d", "17:30"),
+    "due.first-day": _one_of("counts", "does-not-count"),
+    "escalate": Readable(
+        r"[\s\S]{1,400}", "P1WD: notify leader; P3WD: add role:…", read_escalations
+    ),
     "nobody": _one_of("incident", "superior", "leader", "administrator", "skip"),
     "nobody.outcome": _ANYTHING,
     "opinion": _one_of("required", "required-on-return", "optional", "none"),
+    "remind": Readable(r"[\s\S]{1,200}", "P2WD, P1WD | none", read_reminders),
     "return.outcomes": _ANYTHING,
     "separate.from": _ANYTHING,
     "sticky": _FLAG,

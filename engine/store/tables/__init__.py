@@ -1,6 +1,7 @@
 """All tables of the engine on one ``MetaData``; importing this package declares them."""
 
 from engine.store.tables.calendar import calendar_day, calendar_sweep, calendar_year
+from engine.store.tables.deadlines import alarm, clock_stop, deadline
 from engine.store.tables.definitions import binding, deployment, resource
 from engine.store.tables.duties import handover, handover_line, recusal, substitution
 from engine.store.tables.exchange import (
@@ -23,18 +24,25 @@ from engine.store.tables.identity import (
 from engine.store.tables.instances import element_history, process_instance
 from engine.store.tables.lists import person_setting, saved_filter, work_item_seen, worklist_entry
 from engine.store.tables.messages import delivery, start_subscription
+from engine.store.tables.notices import bell_choice, bell_notice, bell_reader
 from engine.store.tables.records import attachment, audit_entry, document, idempotency
 from engine.store.tables.schema import metadata
 from engine.store.tables.waiting import incident, job, subscription, timer
 from engine.store.tables.work import work_item, work_item_draft
 
 __all__ = [
+    "alarm",
     "attachment",
     "audit_entry",
+    "bell_choice",
+    "bell_notice",
+    "bell_reader",
     "binding",
     "calendar_day",
     "calendar_sweep",
     "calendar_year",
+    "clock_stop",
+    "deadline",
     "delivery",
     "deployment",
     "document",

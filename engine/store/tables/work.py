@@ -29,7 +29,9 @@ work_item = Table(
     Column("state", String(12), nullable=False),
     Column("assignee", String(60), nullable=True),
     Column("priority", Integer, nullable=False),
+    #: none while the clock stands still
     Column("due_at", UtcDateTime, nullable=True),
+    Column("clock_stopped_at", UtcDateTime, nullable=True),
     Column("created_at", UtcDateTime, nullable=False),
     #: first look by somebody who may act; after it the initiator can no longer withdraw
     Column("opened_at", UtcDateTime, nullable=True),
