@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0005_deadlines"
-down_revision = "lists_and_filters"
+down_revision = "opinions_and_signatures"
 branch_labels = None
 depends_on = None
 
