@@ -170,7 +170,7 @@ class _Writer:
             message_id=row.message_id,
             subject=row.subject,
             state=str(row.state),
-            reason=row.reason,
+            reason=self._reason(row),
             content=row.data,
             answer=row.answer,
             address=row.address,
@@ -199,6 +199,12 @@ class _Writer:
             )
             for partner in known
         ]
+
+    def _reason(self, row: ReceivedMessage) -> str:
+        """Return why it is held or was rejected; a person's own words stay as they are."""
+        is_ours = row.state in (ReceivedState.HELD, ReceivedState.REJECTED)
+        said = row.answer.get("message_en", "") if is_ours and self._english else ""
+        return str(said or row.reason)
 
     def _title(self, handler: str) -> str:
         registered = self.services.registry.handler(handler)

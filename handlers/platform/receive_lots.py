@@ -49,7 +49,12 @@ class LotsSchema(Schema):
     )
 
 
-@inbound_handler("trading_centre", "lots.published", accepts=LotsSchema)
+@inbound_handler(
+    "trading_centre",
+    "lots.published",
+    accepts=LotsSchema,
+    title=("推送标段", "Lots of a plan"),
+)
 def receive_lots(
     context: InboundContext,
     *,
