@@ -7,6 +7,7 @@ nothing goes wrong and there would be nothing to notice.
 from __future__ import annotations
 
 import os
+import itertools
 import random
 import signal
 import time
@@ -141,9 +142,11 @@ def delivery_not_settled() -> None:
 def lost_subscription() -> None:
     """Every other element that waits for a message is not entered."""
     add = Waiting.add_subscriptions
+    # In turn and not by chance: a loaded machine brings few matters to this place.
+    enters = itertools.cycle((False, True))
 
     def sometimes(self: Any, rows: Sequence[Any]) -> None:
-        add(self, [row for row in rows if random.random() < 0.5])  # noqa: S311
+        add(self, [row for row in rows if next(enters)])
 
     _set(Waiting, "add_subscriptions", sometimes)
 
