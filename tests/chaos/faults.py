@@ -6,8 +6,8 @@ nothing goes wrong and there would be nothing to notice.
 
 from __future__ import annotations
 
-import os
 import itertools
+import os
 import random
 import signal
 import time
