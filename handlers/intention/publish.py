@@ -8,10 +8,10 @@ from engine.handler import record_handler
 from handlers.intention.answers import INTENTION_FORM, corrected_code, read_intention
 from handlers.intention.notice_text import IntentionText, compose
 from handlers.intention.published import correctable_intention, latest_notice
-from handlers.notice.publication import publication
+from handlers.notice.publication import publication, signature
 from handlers.records.files import attached
 from handlers.records.intentions import Intention, put_intention
-from handlers.records.notices import NewNotice, NoticeKind, NoticeText, Signature
+from handlers.records.notices import NewNotice, NoticeKind, NoticeText
 from handlers.records.notices import publish as publish_notice
 from handlers.records.notices import publish_version as publish_correction
 from handlers.records.numbers import next_number
@@ -60,7 +60,7 @@ def _begin(context: RecordContext, answers: IntentionAnswers) -> tuple[str, int]
     new = NewNotice(
         kind=NoticeKind.INTENTION, project=project, unit=matter.unit, division=matter.division
     )
-    return code, publish_notice(session, new, _text(context, answers), _signature(matter))
+    return code, publish_notice(session, new, _text(context, answers), signature(matter))
 
 
 def _correct(context: RecordContext, code: str, answers: IntentionAnswers) -> tuple[str, int]:
@@ -72,7 +72,7 @@ def _correct(context: RecordContext, code: str, answers: IntentionAnswers) -> tu
     if is_another:
         rename_by_intention(session, code, answers.title, answers.budget)
     notice = latest_notice(context, code)
-    publish_correction(session, notice.key, _text(context, answers), _signature(matter))
+    publish_correction(session, notice.key, _text(context, answers), signature(matter))
     return code, notice.key
 
 
@@ -101,7 +101,3 @@ def _text(context: RecordContext, answers: IntentionAnswers) -> NoticeText:
             attachments=attached(context.session, int(context.matter.instance_key), INTENTION_FORM),
         )
     )
-
-
-def _signature(matter: Matter) -> Signature:
-    return Signature(login=matter.actor, instance_key=int(matter.instance_key), now=matter.now)

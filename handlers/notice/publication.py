@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from handlers.records.notices import notice_of
+from handlers.records.notices import Signature, notice_of
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from engine.handler import Matter
     from handlers.records.notices import PublishedNotice
 
 #: Where the public site shows a notice; the key never changes.
@@ -19,6 +20,11 @@ _ADDRESS: Final = "/notices/{key}"
 def address_of(key: int) -> str:
     """Return the permanent address of a notice on our own public site."""
     return _ADDRESS.format(key=key)
+
+
+def signature(matter: Matter) -> Signature:
+    """Return who publishes in a matter."""
+    return Signature(login=matter.actor, instance_key=int(matter.instance_key), now=matter.now)
 
 
 def publication(session: Session, key: int) -> dict[str, Any]:

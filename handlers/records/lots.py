@@ -7,10 +7,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from engine.model.keys import new_key
-from handlers.records.tables import lot, notice_lot
+from handlers.records.tables import lot, notice_lot, project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,6 +97,20 @@ def unannounced_lots(session: Session, project_key: int) -> list[Lot]:
         notice_lot.c.family == "call", notice_lot.c.released_at.is_(None)
     )
     return _read(session, (lot.c.project == project_key) & lot.c.key.not_in(announced))
+
+
+def open_lot_counts(session: Session, unit: str) -> dict[int, int]:
+    """Return how many lots of each project of a unit no live call is about, by project key."""
+    announced = select(notice_lot.c.lot).where(
+        notice_lot.c.family == "call", notice_lot.c.released_at.is_(None)
+    )
+    statement = (
+        select(lot.c.project, func.count())
+        .join(project, project.c.key == lot.c.project)
+        .where(project.c.unit == unit, lot.c.key.not_in(announced))
+        .group_by(lot.c.project)
+    )
+    return {key: number for key, number in session.execute(statement)}
 
 
 def _read(session: Session, which: ColumnElement[bool]) -> list[Lot]:

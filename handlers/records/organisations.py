@@ -110,13 +110,18 @@ def _suppliers(session: Session, which: ColumnElement[bool]) -> list[Supplier]:
 
 
 def agencies(session: Session, division: str) -> list[Agency]:
-    """Return the active agencies of a division and those above and below it, by code."""
-    province = division[:2]
-    statement = (
-        select(agency)
-        .where(agency.c.active, agency.c.division.startswith(province))
-        .order_by(agency.c.code)
-    )
+    """Return the active agencies of a division's province, by code."""
+    return _agencies(session, agency.c.active & agency.c.division.startswith(division[:2]))
+
+
+def agency_of_code(session: Session, code: str) -> Agency | None:
+    """Return an agency by code."""
+    found = _agencies(session, agency.c.code == code)
+    return found[0] if found else None
+
+
+def _agencies(session: Session, which: ColumnElement[bool]) -> list[Agency]:
+    statement = select(agency).where(which).order_by(agency.c.code)
     return [Agency(**row) for row in session.execute(statement).mappings()]
 
 

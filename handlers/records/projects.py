@@ -226,6 +226,26 @@ def advance(session: Session, key: int, stage: Stage) -> None:
     )
 
 
+def lock(session: Session, key: int) -> None:
+    """Let commands about a project follow each other until the end of the transaction."""
+    session.execute(select(project.c.key).where(project.c.key == key).with_for_update())
+
+
+def set_agency(session: Session, key: int, code: str) -> None:
+    """Say which agency acts for the purchaser."""
+    session.execute(
+        update(project)
+        .where(project.c.key == key)
+        .values(agency=code)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def note_platform_number(session: Session, key: int, number: str) -> None:
     """Keep what the trading centre calls the project."""
-    session.execute(update(project).where(project.c.key == key).values(platform_number=number))
+    session.execute(
+        update(project)
+        .where(project.c.key == key)
+        .values(platform_number=number)
+        .execution_options(synchronize_session=False)
+    )

@@ -33,6 +33,7 @@ from handlers.records.regulated import CATEGORY_EDITION
 from handlers.records.tables import (
     central_catalogue,
     intention,
+    notice_period,
     number_rule,
     purchase_category,
     threshold,
@@ -218,6 +219,7 @@ def _load_regulated_values(session: Session) -> None:
     )
     session.execute(insert(central_catalogue), [_dated(row) for row in _read("central_catalogue")])
     session.execute(insert(number_rule), _read("number_rules"))
+    session.execute(insert(notice_period), [_dated(row) for row in _read("notice_periods")])
 
 
 def _dated(row: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from handlers.records.tables.plans import plan, plan_item
 from handlers.records.tables.projects import award, lot, project
 from handlers.records.tables.reference import (
     central_catalogue,
+    notice_period,
     number_rule,
     number_sequence,
     purchase_category,
@@ -35,6 +36,7 @@ __all__ = [
     "notice",
     "notice_attachment",
     "notice_lot",
+    "notice_period",
     "notice_version",
     "number_rule",
     "number_sequence",

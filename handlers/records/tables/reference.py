@@ -6,6 +6,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Integer,
     String,
     Table,
 )
@@ -74,4 +75,22 @@ review_flag = Table(
     Column("valid_to", Date, nullable=True),
     Column("reason", String(200), nullable=False),
     CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="valid_to_after_from"),
+)
+
+#: How long a notice stands and how long offers are taken (rule R37); ``000000`` = everywhere.
+notice_period = Table(
+    "notice_period",
+    metadata,
+    Column("notice_type", String(40), primary_key=True),
+    Column("division", String(6), primary_key=True),
+    Column("valid_from", Date, primary_key=True),
+    Column("valid_to", Date, nullable=True),
+    Column("period", Integer, nullable=False),
+    Column("period_unit", String(4), nullable=False),
+    Column("offer_period", Integer, nullable=False),
+    Column("offer_unit", String(4), nullable=False),
+    Column("source", String(200), nullable=False),
+    CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="valid_to_after_from"),
+    CheckConstraint("period_unit IN ('自然日', '工作日')", name="period_unit_known"),
+    CheckConstraint("offer_unit IN ('自然日', '工作日')", name="offer_unit_known"),
 )

@@ -1,0 +1,380 @@
+"""采购公告发布: scenarios S4-O02, S4-O06, S4-O07, lots that change after the draft, all methods."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from engine.catalog import check_package, read_package
+from engine.handler import registry
+from engine.model.participants import Actor
+from engine.queries import WorkItemQuery
+from handlers.records.lots import LotState
+from handlers.records.notices import NoticeKind, notices_of_project
+from handlers.records.projects import Stage
+from tests.processes.interconnected import (
+    TWO_LOTS,
+    filed_plan,
+    project,
+    push_lots,
+    stored_lots,
+)
+from tests.processes.notice_publication import (
+    CALL,
+    CHOOSE,
+    CONFIRM,
+    DRAFT,
+    announced,
+    button,
+    lot_choices,
+    open_draft,
+    publish,
+    start,
+    submit,
+)
+from tests.processes.outside import sent, work_off
+from tests.processes.plan_filing import approve, file_plan
+from tests.processes.refusals import refused
+from tests.processes.rule_book import PROCESSES
+
+if TYPE_CHECKING:
+    from engine.runtime import Engine
+    from handlers.records.notices import PublishedNotice
+    from tests.support.process_driver import ProcessDriver
+
+WAIT = "请等待交易中心推送标段"
+LUOYANG = (
+    ("internal_review", "lysw_sh"),
+    ("dept_review", "ly_zg"),
+    ("biz_first", "ly_ywcs"),
+    ("biz_second", "ly_ywfh"),
+)
+
+
+def notices(office: Engine, number: str) -> list[PublishedNotice]:
+    with office.database.session(write=False) as session:
+        return notices_of_project(session, project(office, number).key)
+
+
+def with_lots(office: Engine) -> str:
+    number = filed_plan(office)
+    push_lots(office, number, *TWO_LOTS)
+    return number
+
+
+def test_a_call_waits_for_lots_and_announces_both(office: Engine) -> None:
+    number = filed_plan(office)
+    assert button(office, number) == WAIT
+
+    push_lots(office, number, *TWO_LOTS)
+    assert button(office, number) == "起草公告（2 个标段）"
+    matter = open_draft(office, number)
+    submit(matter, lot_choices(office, matter))
+    assert notices(office, number) == []
+    publish(matter)
+
+    (notice,) = notices(office, number)
+    assert (notice.kind, notice.version) == (NoticeKind.TENDER, 1)
+    basics = notice.sections[0]
+    assert basics.heading == "一、项目基本情况"
+    assert basics.rows == (
+        ("01", "实训电脑", "800,000.00"),
+        ("02", "网络设备", "474,000.00"),
+    )
+    assert [lot["number"] for lot in notice.facts["lots"]] == [f"{number}-01", f"{number}-02"]
+    assert (notice.period_from, notice.period_to) == (date(2026, 6, 10), date(2026, 6, 17))
+    assert project(office, number).stage is Stage.ANNOUNCED
+    assert {lot.state for lot in stored_lots(office, number)} == {LotState.ANNOUNCED}
+    (message,) = sent(office, "notice.published")
+    assert message.message_id == f"{notice.key}/1"
+    assert (matter.state, matter.number) == ("completed", number)
+
+
+def test_later_lots_get_their_own_notice(office: Engine) -> None:
+    number = filed_plan(office)
+    push_lots(office, number, TWO_LOTS[0])
+    announced(office, number)
+    assert button(office, number) == WAIT
+
+    push_lots(office, number, TWO_LOTS[1], message_id="M-2")
+    matter = open_draft(office, number)
+    assert lot_choices(office, matter) == [f"{number}-02@1"]
+    submit(matter, [f"{number}-02@1"])
+    publish(matter)
+
+    first, second = notices(office, number)
+    assert first.key != second.key
+    assert second.sections[0].rows == (("02", "网络设备", "474,000.00"),)
+
+
+def test_one_of_two_lots_may_be_announced(office: Engine) -> None:
+    number = with_lots(office)
+    matter = open_draft(office, number)
+
+    submit(matter, [f"{number}-02@1"])
+    publish(matter)
+
+    assert [lot.state for lot in stored_lots(office, number)] == [
+        LotState.RECEIVED,
+        LotState.ANNOUNCED,
+    ]
+    assert button(office, number) == "起草公告（1 个标段）"
+
+
+def test_without_lots_nothing_is_drafted(office: Engine) -> None:
+    number = filed_plan(office)
+    matter = start(office)
+
+    assert refused(matter, CHOOSE, {"project": number}) == [("project", "ERR_STATE")]
+
+
+def test_lots_must_be_chosen(office: Engine) -> None:
+    number = with_lots(office)
+    matter = open_draft(office, number)
+
+    assert refused(matter, DRAFT, {**CALL, "lots": []}) == [("lots", "ERR_LOT_REQUIRED")]
+    assert refused(matter, DRAFT, dict(CALL)) == [("lots", "ERR_LOT_REQUIRED")]
+    assert notices(office, number) == []
+
+
+@pytest.mark.parametrize("value", ["{number}-03@1", "x", "@1", "{number}-01"])
+def test_a_lot_that_does_not_exist_is_refused(office: Engine, value: str) -> None:
+    number = with_lots(office)
+    matter = open_draft(office, number)
+
+    answers = {**CALL, "lots": [value.format(number=number)]}
+
+    assert refused(matter, DRAFT, answers) == [("lots", "ERR_ENUM")]
+
+
+def test_a_lot_of_another_live_notice_is_refused(office: Engine) -> None:
+    number = with_lots(office)
+    first, second = open_draft(office, number), open_draft(office, number)
+    submit(first, [f"{number}-01@1"])
+    publish(first)
+
+    answers = {**CALL, "lots": [f"{number}-01@1", f"{number}-02@1"]}
+
+    assert refused(second, DRAFT, answers) == [("lots", "ERR_LOT_ANNOUNCED")]
+    submit(second, [f"{number}-02@1"])
+    publish(second)
+    assert len(notices(office, number)) == 2
+
+
+def change_first_lot(office: Engine, number: str) -> None:
+    push_lots(office, number, ("01", "实训电脑", "790000.00"), message_id="M-2")
+
+
+def test_a_lot_that_changed_while_it_was_drafted_is_chosen_again(office: Engine) -> None:
+    number = with_lots(office)
+    matter = open_draft(office, number)
+    change_first_lot(office, number)
+
+    answers = {**CALL, "lots": [f"{number}-01@1", f"{number}-02@1"]}
+
+    assert refused(matter, DRAFT, answers) == [("lots", "ERR_LOT_CHANGED")]
+    assert lot_choices(office, matter) == [f"{number}-01@2", f"{number}-02@1"]
+
+
+def test_a_lot_that_changed_before_the_publication_brings_the_draft_back(office: Engine) -> None:
+    number = with_lots(office)
+    matter = open_draft(office, number)
+    submit(matter, lot_choices(office, matter))
+    change_first_lot(office, number)
+
+    publish(matter)
+
+    assert matter.waiting_at == {DRAFT}
+    assert notices(office, number) == []
+    assert sent(office, "notice.published") == []
+    assert "已由交易中心变更" in warning(office, matter)
+    submit(matter, lot_choices(office, matter))
+    assert matter.waiting_at == {CONFIRM}
+    publish(matter)
+    (notice,) = notices(office, number)
+    assert notice.sections[0].rows[0] == ("01", "实训电脑", "790,000.00")
+
+
+def warning(office: Engine, matter: ProcessDriver) -> str:
+    query = WorkItemQuery(work_item_key=matter.key_at(DRAFT))
+    page = office.ask(query, Actor(login=matter.initiator))
+    assert page.answers["demand"] == CALL["demand"]
+    return str(page.context["lots_changed"])
+
+
+def test_an_announced_lot_that_the_centre_changes_is_checked_and_stays(office: Engine) -> None:
+    number = with_lots(office)
+    announced(office, number)
+
+    change_first_lot(office, number)
+
+    assert str(stored_lots(office, number)[0].amount) == "800000.00"
+    assert notices(office, number)[0].version == 1
+
+
+def test_back_to_the_draft_keeps_what_was_written(office: Engine) -> None:
+    number = with_lots(office)
+    matter = open_draft(office, number)
+    submit(matter, lot_choices(office, matter))
+
+    matter.complete(CONFIRM, "revise", by="pdzx_jb", opinion="")
+
+    assert matter.waiting_at == {DRAFT}
+    query = WorkItemQuery(work_item_key=matter.key_at(DRAFT))
+    page = office.ask(query, Actor(login="pdzx_jb"))
+    assert page.answers["lots"] == [f"{number}-01@1", f"{number}-02@1"]
+
+
+def test_the_confirmation_shows_what_will_be_published(office: Engine) -> None:
+    number = with_lots(office)
+    matter = open_draft(office, number)
+    submit(matter, lot_choices(office, matter))
+
+    query = WorkItemQuery(work_item_key=matter.key_at(CONFIRM))
+    draft = office.ask(query, Actor(login="pdzx_jb")).context["draft"]
+
+    assert draft["total"] == "1,274,000.00"
+    assert (draft["last_day"], draft["deadline"]) == ("2026-06-17", "2026-07-02 09:00")
+    assert [lot["number"] for lot in draft["lots"]] == ["01", "02"]
+
+
+def test_a_project_without_a_platform_is_drafted_at_once_and_is_its_own_lot(
+    office: Engine,
+) -> None:
+    number = filed_plan(office, "PL059")
+    assert button(office, number) == "起草公告"
+
+    matter = open_draft(office, number)
+    submit(matter, deadline="2026-06-15T17:00", documents_to="2026-06-12")
+    publish(matter)
+
+    (notice,) = notices(office, number)
+    assert notice.kind is NoticeKind.COMPETITIVE
+    assert notice.sections[0].rows == ()
+    assert [lot.number for lot in stored_lots(office, number)] == [f"{number}-01"]
+    assert button(office, number) == ""
+
+
+def test_a_project_without_a_platform_is_announced_once(office: Engine) -> None:
+    number = filed_plan(office, "PL059")
+    matter = open_draft(office, number)
+    submit(matter, deadline="2026-06-15T17:00", documents_to="2026-06-12")
+    publish(matter)
+
+    again = start(office)
+
+    assert refused(again, CHOOSE, {"project": number}) == [("project", "ERR_STATE")]
+
+
+@pytest.mark.parametrize(
+    ("changes", "errors"),
+    [
+        ({"deadline": "2026-06-29T09:00"}, [("deadline", "ERR_DATE")]),
+        ({"documents_to": "2026-06-10"}, [("documents_to", "ERR_DATE")]),
+        ({"documents_to": "2026-07-03"}, [("deadline", "ERR_DATE")]),
+        ({"ceiling": "1274000.01"}, [("ceiling", "ERR_OVER_BUDGET")]),
+        ({"title": ""}, [("title", "ERR_REQUIRED")]),
+        ({"contact_phone": "12345"}, [("contact_phone", "ERR_PHONE")]),
+        (
+            {"deadline": "2026-06-20T09:00", "ceiling": "2000000"},
+            [("deadline", "ERR_DATE"), ("ceiling", "ERR_OVER_BUDGET")],
+        ),
+    ],
+)
+def test_days_and_amounts_are_checked_at_their_fields(
+    office: Engine, changes: dict[str, Any], errors: list[tuple[str, str]]
+) -> None:
+    number = with_lots(office)
+    matter = open_draft(office, number)
+
+    answers = {**CALL, "lots": lot_choices(office, matter), **changes}
+
+    assert refused(matter, DRAFT, answers) == errors
+
+
+def test_the_first_possible_deadline_is_taken(office: Engine) -> None:
+    number = with_lots(office)
+
+    matter = announced(office, number, deadline="2026-06-30T00:00", ceiling="1274000")
+
+    assert matter.state == "completed"
+
+
+@pytest.mark.parametrize("project_number", ["", "平财计备-2026-99999", "郑财计备-2026-00001"])
+def test_only_own_filed_projects_are_announced(office: Engine, project_number: str) -> None:
+    plan = file_plan(office, "PL025")
+    approve(plan, ("dept_review", "zzjy_sh"), ("biz_first", "zzyw2_cs"))
+    approve(plan, ("biz_second", "zzyw2_fh"))
+    matter = start(office)
+
+    found = refused(matter, CHOOSE, {"project": project_number})
+
+    assert found in ([("project", "ERR_ENUM")], [("project", "ERR_REQUIRED")])
+
+
+@pytest.mark.parametrize(
+    ("method", "kind", "days"),
+    [
+        ("公开招标", NoticeKind.TENDER, "2026-06-17"),
+        ("邀请招标", NoticeKind.PREQUALIFICATION, "2026-06-17"),
+        ("竞争性谈判", NoticeKind.COMPETITIVE, "2026-06-15"),
+        ("竞争性磋商", NoticeKind.COMPETITIVE, "2026-06-15"),
+        ("询价", NoticeKind.COMPETITIVE, "2026-06-15"),
+        ("框架协议", NoticeKind.TENDER, "2026-06-17"),
+    ],
+)
+def test_every_method_has_its_notice_and_period(
+    office: Engine, method: str, kind: NoticeKind, days: str
+) -> None:
+    number = filed_luoyang(office, method)
+
+    matter = open_draft(office, number, "lysw_jb")
+    submit(matter)
+    publish(matter)
+
+    (notice,) = notices(office, number)
+    assert (notice.kind, str(notice.period_to)) == (kind, days)
+    assert matter.root.region == ""
+
+
+def filed_luoyang(office: Engine, method: str) -> str:
+    plan = file_plan(office, "PL052", method=method)
+    approve(plan, *LUOYANG)
+    if plan.state != "completed":
+        approve(plan, ("reg_first", "ly_jgcs"), escalate="no")
+    work_off(office)
+    return plan.number
+
+
+def test_a_single_source_is_announced_with_reason_and_supplier(office: Engine) -> None:
+    number = filed_luoyang(office, "单一来源")
+    matter = open_draft(office, number, "lysw_jb")
+
+    submit(matter, single_reason="原有设备配套，只能从唯一供应商采购。", supplier="SU07")
+    publish(matter)
+
+    (notice,) = notices(office, number)
+    assert notice.kind is NoticeKind.SINGLE_SOURCE
+    assert ("名称", "洛阳示范水利工程有限公司") in notice.sections[2].fields
+    assert notice.deadline is None
+    assert [section.heading[0] for section in notice.sections] == list("一二三四五")
+
+
+def test_files_and_the_agency_are_kept(office: Engine) -> None:
+    number = with_lots(office)
+    matter = open_draft(office, number)
+    matter.attach(DRAFT, "attachments", by="pdzx_jb", name="招标文件.pdf")
+    submit(matter, lot_choices(office, matter), agency="AG11")
+    publish(matter)
+
+    assert project(office, number).agency == "AG11"
+    (message,) = sent(office, "notice.published")
+    assert message.body["content"]["facts"]["agency"] == "AG11"
+
+
+def test_the_package_passes_every_check() -> None:
+    findings = check_package(read_package(PROCESSES / "notice_publication"), registry)
+
+    assert [(f.file, f.element_id, f.message_zh) for f in findings] == []
