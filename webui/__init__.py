@@ -12,6 +12,8 @@ from webui import (
     assets,
     attachments,
     auth,
+    calendars,
+    clocks,
     desk,
     diagrams,
     errors,
@@ -61,6 +63,7 @@ FEATURES: Final = (
     preferences,
     desk,
     approval,
+    calendars,
 )
 #: Pages and addresses without a log-in.
 OPEN_TO_OUTSIDERS: Final = (exchange, open_procedures, partners, passwords)
@@ -85,6 +88,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     security.init_app(app)
     language.init_app(app)
     formats.init_app(app)
+    clocks.init_app(app)
     errors.init_app(app)
     for module in (*PARTS, *FEATURES, *OPEN_TO_OUTSIDERS):
         app.register_blueprint(module.blueprint)
@@ -93,6 +97,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
         outline=outline.outline,
         verb_of=verbs.verb_of,
         primary_verbs=verbs.primary_verbs,
+        months_of=calendars.months_of,
     )
     forms.install(app.jinja_env, lambda key: url_for("attachments.download", key=key))
     return app

@@ -3,6 +3,7 @@
 from engine.queries.answered_request import AnsweredRequest
 from engine.queries.attachment_content import AttachmentContent, StoredFile
 from engine.queries.audit_trail import AuditTrail
+from engine.queries.calendar_page import CalendarPage, CalendarPreview
 from engine.queries.desk import DeskQuery, OwnSignature, SignatureUnder
 from engine.queries.document_changes import ChangesSinceSeen
 from engine.queries.eligible_people import EligiblePeople
@@ -27,6 +28,8 @@ __all__ = [
     "AuditTrail",
     "Box",
     "BoxCounts",
+    "CalendarPage",
+    "CalendarPreview",
     "ChangesSinceSeen",
     "Chip",
     "DeskQuery",

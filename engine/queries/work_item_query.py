@@ -10,6 +10,7 @@ from engine.commands.submission import form_context, form_of
 from engine.forms import prefilled_answers
 from engine.queries.choices import outcome_views
 from engine.queries.diagrams import Diagrams
+from engine.queries.due_date import clock_view
 from engine.queries.instance_query import instance_verbs, matter_view
 from engine.queries.language import translator
 from engine.queries.papers import attachment_views, document_views
@@ -72,6 +73,7 @@ class WorkItemQuery:
             timeline=Timeline(tree, items, files, words, services).steps(),
             diagrams=Diagrams(tree, items, words, services).views(),
             due_at=item.due_at,
+            clock=clock_view(item, services),
             seen=services.store.personal.has_seen(services.actor.login, item.key),
             why=_why(step, services),
             context=form_context(step, services),

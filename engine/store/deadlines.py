@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from engine.model.deadlines import AlarmRow, AlarmState, DeadlineRow, StopRow
 from engine.model.states import LIVE_TIMERS, LIVE_WORK
@@ -100,6 +100,20 @@ class Deadlines:
             .limit(limit)
         )
         return [DeadlineRow(**row._mapping) for row in self._session.execute(statement)]
+
+    def open_in(self, first: datetime, last: datetime) -> int:
+        """Return how many open work items have a period that touches these moments."""
+        statement = (
+            select(func.count())
+            .select_from(work_item)
+            .join(deadline, deadline.c.key == work_item.c.key)
+            .where(
+                work_item.c.state.in_(LIVE_WORK),
+                deadline.c.since <= last,
+                work_item.c.due_at >= first,
+            )
+        )
+        return self._session.execute(statement).scalar_one()
 
     def recounted(self, keys: Sequence[int], calendar_key: int) -> None:
         """Remember by which calendar clocks were counted last."""

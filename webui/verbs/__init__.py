@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from webui.verbs import claim, handing_on, matter, release, return_to
+from webui.verbs import claim, handing_on, matter, release, return_to, timing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +26,8 @@ VERBS: Final[Mapping[str, Verb]] = {
         handing_on.TAKE_BACK,
         handing_on.TRANSFER,
         handing_on.DELEGATE,
+        timing.STOP,
+        timing.RESUME,
         matter.WITHDRAW,
         matter.TERMINATE,
     )

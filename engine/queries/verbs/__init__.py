@@ -12,6 +12,7 @@ from engine.queries.verbs.claiming import claim, release
 from engine.queries.verbs.handing_on import delegate, hand_back, take_back, transfer
 from engine.queries.verbs.returning import return_to
 from engine.queries.verbs.situation import Situation
+from engine.queries.verbs.timing import resume_clock, stop_clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +30,8 @@ TASK_VERBS: Final[tuple[Callable[[Situation], VerbView | None], ...]] = (
     take_back,
     transfer,
     delegate,
+    stop_clock,
+    resume_clock,
 )
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engine.forms import Form
+    from engine.queries.views.clock import ClockView
     from engine.queries.views.trace import AttachmentView, DiagramView, PersonView, TimelineStep
 
 
@@ -140,6 +141,7 @@ class WorkItemView:
         diagrams: root diagram first, then called processes.
         seen: the reader has opened it before.
         why: sentence that says through which role this is the reader's.
+        clock: why it is due then, ``None`` without a due date.
         context: what the form's expressions may read beside the answers.
         kind: ``task``, or what a part of one asks (``engine.model.states.WorkItemKind``).
         asked_by: name of the person who sent it by a verb, empty when the diagram led here.
@@ -169,6 +171,7 @@ class WorkItemView:
     timeline: Sequence[TimelineStep]
     diagrams: Sequence[DiagramView]
     due_at: datetime | None = None
+    clock: ClockView | None = None
     seen: bool = True
     why: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)

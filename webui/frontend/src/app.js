@@ -7,6 +7,7 @@ import './pages.css';
 import './fields.css';
 import './people.css';
 import './exchange.css';
+import './calendar.css';
 import './task.css';
 import './print.css';
 import 'htmx.org';
