@@ -18,7 +18,7 @@ MESSAGE_BYTES: Final = 256 * 1024
 _DEEPEST: Final = 20
 _FORMS: Final = {
     "specversion": re.compile(r"1\.0"),
-    "id": re.compile(r"[\x21-\x7e]{1,100}"),
+    "id": re.compile(r"[^\s\x00-\x1f\x7f]{1,100}"),
     "type": re.compile(r"[a-z0-9_.-]{1,60}"),
     "subject": re.compile(r"[^\x00-\x1f\x7f]{0,150}"),
 }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.support.standins import OfficeClock
 
 ADMIN: Final = Actor(login="demo_admin")
-_SCHOOL: Final = (
+SCHOOL: Final = (
     ("internal_review", "pdzx_sh"),
     ("dept_review", "pd_zg"),
     ("biz_first", "pd_ywcs"),
@@ -32,7 +32,7 @@ _SCHOOL: Final = (
 def numbered_plan(office: Engine) -> ProcessDriver:
     """Bring a plan with a trading platform to its number; the push is due."""
     plan = file_plan(office, "PL055")
-    approve(plan, *_SCHOOL)
+    approve(plan, *SCHOOL)
     return plan
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from tests.support.databases import OPENING, ROOT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 #: Seconds until a server must have answered; a start takes about one.
@@ -29,14 +30,27 @@ class Server:
         address: where it answers, without a slash at the end.
     """
 
-    def __init__(self, database_url: str, data_dir: Path) -> None:
-        """Take a furnished database and a data folder; nothing is started yet."""
+    def __init__(
+        self, database_url: str, data_dir: Path, variables: Mapping[str, str] | None = None
+    ) -> None:
+        """Take a furnished database and a data folder; nothing is started yet.
+
+        Args:
+            database_url: of a furnished database.
+            data_dir: folder for attachments, secret and log.
+            variables: further ``PROCUREFLOW_…`` of this installation.
+        """
+        self._variables = dict(variables or {})
         self._database_url = database_url
         self._data_dir = data_dir
         self._port = free_port()
         self._begun = time.monotonic()
         self._process: subprocess.Popen[bytes] | None = None
         self.address = f"http://127.0.0.1:{self._port}"
+
+    def set(self, variable: str, value: str) -> None:
+        """Set a further variable for the next start."""
+        self._variables[variable] = value
 
     @property
     def log(self) -> str:
@@ -54,7 +68,7 @@ class Server:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "engine.cli", "serve"],
                 cwd=ROOT,
-                env=self._environment(),
+                env=self.environment(),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -83,7 +97,7 @@ class Server:
         done = subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "-m", "engine.cli", *arguments],
             cwd=ROOT,
-            env=self._environment(),
+            env=self.environment(),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -101,7 +115,8 @@ class Server:
     def _log_file(self) -> Path:
         return self._data_dir / "server.log"
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """Return what a program of the same installation needs to know now."""
         # The office's time goes on over a restart, as it does in an office.
         now = OPENING + timedelta(seconds=time.monotonic() - self._begun)
         return os.environ | {
@@ -110,6 +125,7 @@ class Server:
             "PROCUREFLOW_PORT": str(self._port),
             "PROCUREFLOW_CLOCK": now.isoformat(),
             "PYTHONUNBUFFERED": "1",
+            **self._variables,
         }
 
     def _answers(self) -> bool:
