@@ -24,6 +24,7 @@ from engine.store.blobs import BlobStore
 from engine.store.calendars import CalendarCache
 from engine.store.clock import DatabaseClock
 from engine.store.database import Database
+from engine.store.entries import drop_entries
 from engine.store.incidents import Stopped
 from engine.store.notifications import notify
 from engine.store.unit_of_work import UnitOfWork
@@ -146,6 +147,7 @@ class Engine:
 
     def _commit(self, services: Services, audit_lines: Sequence[AuditEntry]) -> None:
         """End the transaction with its audit lines: the one commit of the project."""
+        drop_entries(services.store.session)
         services.store.records.audit(audit_lines)
         services.store.notices.add(services.notices)
         if services.makes_work:

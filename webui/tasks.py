@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from engine.queries.views import WorkItemView
     from webui.typed import Typed
     from webui.verbs.verb import Act, Answer
+
+#: Verbs of which a repeated request leads to what the first one has come to.
+_ONCE: Final = frozenset({"return"})
 
 blueprint = Blueprint("tasks", __name__, url_prefix="/tasks")
 
@@ -63,7 +66,8 @@ def _sent_before(key: str) -> BaseResponse | None:
     """Lead to the outcome of this very page if it was submitted before, else ``None``."""
     request_key = request.form.get("_idempotency", "")[:80]
     instance = ask(AnsweredRequest(idempotency_key=request_key))
-    if "_outcome" not in request.form or not instance:
+    answered = "_outcome" in request.form or request.form.get("_action") in _ONCE
+    if not answered or not instance:
         return None
     return redirect(url_for("instances.finished", key=instance, work_item=key), code=303)
 
@@ -81,7 +85,7 @@ def _pressed(typed: Typed) -> Act:
 
 
 def _complete(view: WorkItemView, typed: Typed) -> Answer:
-    execute(
+    completed = execute(
         CompleteWorkItem(
             work_item_key=view.key,
             outcome=request.form["_outcome"],
@@ -90,7 +94,7 @@ def _complete(view: WorkItemView, typed: Typed) -> Answer:
             idempotency_key=typed.idempotency_key,
         )
     )
-    return finished(view)
+    return finished(view, completed)
 
 
 def _save(view: WorkItemView, typed: Typed) -> Answer:

@@ -29,9 +29,12 @@ from engine.bpmn.facts import (
 from engine.bpmn.interpreter import Interpreter
 from engine.bpmn.jump import CancelledToken, JumpEffect
 from engine.bpmn.machine import Outgoing, StepEvent, StepKind
+from engine.bpmn.marking import Marking
 from engine.bpmn.model import Element, ProcessModel, SequenceFlow
-from engine.bpmn.outcomes import Outcome
+from engine.bpmn.order import after
+from engine.bpmn.outcomes import Outcome, is_return
 from engine.bpmn.reader import lint_model, read_model
+from engine.bpmn.structure import are_beside
 from engine.bpmn.waits import Wait, WaitKind
 
 __all__ = [
@@ -50,6 +53,7 @@ __all__ = [
     "JumpEffect",
     "JumpRefusedError",
     "LoopFacts",
+    "Marking",
     "MigrationRefusedError",
     "NoFlowError",
     "Outcome",
@@ -67,6 +71,9 @@ __all__ = [
     "UserTaskSpec",
     "Wait",
     "WaitKind",
+    "after",
+    "are_beside",
+    "is_return",
     "lint_model",
     "read_model",
 ]

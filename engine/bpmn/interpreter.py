@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from engine.bpmn import codec
+from engine.bpmn import codec, moving
 from engine.bpmn.catching import throw
 from engine.bpmn.compiler import compiled
 from engine.bpmn.errors import TokenGoneError
@@ -65,6 +65,38 @@ class Interpreter(Jumping):
         interpreter = cls(model, machine)
         interpreter.run(now)
         return interpreter
+
+    @classmethod
+    def begin_at(
+        cls,
+        model: ProcessModel,
+        element_id: str,
+        variables: Mapping[str, JsonValue],
+        *,
+        now: datetime,
+    ) -> Interpreter:
+        """Begin a called instance in its middle and run it to its first waits.
+
+        The parallel branches beside the element count as arrived.
+
+        Raises:
+            JumpRefusedError: the element cannot be entered.
+            ElementError: execution cannot go on at an element.
+        """
+        machine = Machine(compiled(model), now)
+        machine.called = True
+        machine.root = machine.new_token(machine.spec.root, None)
+        machine.root.data = dict(variables)
+        moving.begin_at(machine, element_id)
+        machine.root._set_state(STARTED)
+        interpreter = cls(model, machine)
+        interpreter.run(now)
+        return interpreter
+
+    @staticmethod
+    def can_begin_at(model: ProcessModel, element_id: str) -> bool:
+        """Tell whether an instance can begin at an element."""
+        return moving.can_begin_at(model, element_id)
 
     @classmethod
     def load(cls, model: ProcessModel, state: str, *, called: bool = False) -> Interpreter:

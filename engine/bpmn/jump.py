@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 from engine.bpmn.errors import JumpRefusedError
 from engine.bpmn.gateways import ARRIVALS, AWAITED, arrivals
 from engine.bpmn.marking import Marking, capture, put_back
-from engine.bpmn.reach import Plan, Reach, at_level, branches, plan_of
-from engine.bpmn.scopes import ROOT, WAY_IN
+from engine.bpmn.moving import arrive, end_tokens, enter, finish
+from engine.bpmn.reach import Plan, Reach, at_level, plan_of
+from engine.bpmn.scopes import ROOT
+from engine.bpmn.structure import branches
+from engine.errors import WrongStateError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -97,48 +100,10 @@ def jump(machine: Machine, token_ids: Sequence[str], target_id: str) -> JumpEffe
 
 def _carry_out(machine: Machine, plan: Plan) -> JumpEffect:
     marking = capture(machine, plan)
-    _end(machine, plan)
+    end_tokens(machine, plan)
     if _interrupted(plan.leaving):
         _listen_again(plan.scope)
-    return _effect(plan, marking, _enter(machine, plan).id)
-
-
-def _end(machine: Machine, plan: Plan) -> None:
-    for token in plan.leaving:
-        machine.cancel_token(token)
-    remembered = plan.scope.internal_data
-    waiting = remembered.pop(ARRIVALS, {})
-    for gateway, flow in plan.forgotten:
-        del waiting[gateway][flow]
-    _arrive(waiting, ((gateway, flow, 1) for gateway, flow in plan.assumed))
-    kept = {gateway: counts for gateway, counts in waiting.items() if counts}
-    if kept:
-        remembered[ARRIVALS] = kept
-    late = remembered.pop(AWAITED, {})
-    awaited = {key: flows for key, flows in late.items() if key not in plan.no_longer_late}
-    if awaited:
-        remembered[AWAITED] = awaited
-
-
-def _arrive(waiting: dict[str, dict[str, int]], pairs: Iterable[tuple[str, str, int]]) -> None:
-    for gateway, flow, number in pairs:
-        waiting.setdefault(gateway, {})[flow] = number
-
-
-def _enter(machine: Machine, plan: Plan) -> Token:
-    """Enter the target, through the sub-processes around it when they have ended."""
-    spec = machine.spec
-    token = spec.task_specs[plan.target.id].enter(plan.scope)
-    for element_id, pairs in plan.way:
-        token.internal_data[WAY_IN] = element_id
-        waiting: dict[str, dict[str, int]] = {}
-        _arrive(waiting, ((gateway, flow, 1) for gateway, flow in pairs))
-        if waiting:
-            token.internal_data[ARRIVALS] = waiting
-        token.run()
-        inner = spec.task_specs[element_id]
-        token = next(child for child in token.children if child.task_spec is inner)
-    return token
+    return _effect(plan, marking, enter(machine, plan).id)
 
 
 def re_enter(machine: Machine, scope_id: str, target_id: str) -> JumpEffect:
@@ -180,6 +145,16 @@ def re_enter(machine: Machine, scope_id: str, target_id: str) -> JumpEffect:
     return _carry_out(machine, Plan(element, scope, leaving, forgotten, late, []))
 
 
+def scope_of(machine: Machine, token_id: str, element_id: str) -> str:
+    """Return the token of the level on which both are, ``""`` when there is none."""
+    element = machine.spec.model.elements.get(element_id)
+    level = element.parent if element else None
+    try:
+        return str(at_level(machine, token_id, level, element_id).parent.id)
+    except WrongStateError:
+        return ""
+
+
 def _no_branch(target_id: str) -> JumpRefusedError:
     return JumpRefusedError(
         target_id,
@@ -188,8 +163,16 @@ def _no_branch(target_id: str) -> JumpRefusedError:
     )
 
 
-def restore(machine: Machine, token_ids: Sequence[str], marking: Marking) -> Mapping[str, str]:
+def restore(
+    machine: Machine, token_ids: Sequence[str], marking: Marking, done: str = ""
+) -> Mapping[str, str]:
     """End the tokens and put back what an earlier jump ended.
+
+    Args:
+        machine: the instance.
+        token_ids: what was entered instead.
+        marking: what is put back.
+        done: the one of them, or inside of them, that was completed and not broken off.
 
     Returns:
         The new token by the id that it had before.
@@ -200,9 +183,11 @@ def restore(machine: Machine, token_ids: Sequence[str], marking: Marking) -> Map
         TokenGoneError: a token is finished, cancelled or unknown.
     """
     plan = _plan_back(machine, token_ids, marking)
-    _end(machine, plan)
+    if done:
+        finish(machine, done, plan)
+    end_tokens(machine, plan)
     waiting = plan.scope.internal_data.setdefault(ARRIVALS, {})
-    _arrive(waiting, marking.arrived)
+    arrive(waiting, marking.arrived)
     if not waiting:
         del plan.scope.internal_data[ARRIVALS]
     if marking.awaited:

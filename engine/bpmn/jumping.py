@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.bpmn import jump
+from engine.bpmn.activities import Activity
 from engine.bpmn.conditional import is_conditional
-from engine.bpmn.errors import StuckError
+from engine.bpmn.errors import StuckError, TokenGoneError
 from engine.bpmn.gateways import arrivals
 from engine.bpmn.instance import InstanceFacts
+from engine.bpmn.marking import capture_token
 from engine.bpmn.token import STARTED
 from engine.bpmn.waits import wait_of
+from engine.errors import WrongStateError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from engine.bpmn.jump import JumpEffect
     from engine.bpmn.marking import Marking
+    from engine.errors import JsonValue
 
 
 class Jumping(InstanceFacts):
@@ -90,9 +94,15 @@ class Jumping(InstanceFacts):
         return effect
 
     def restore(
-        self, token_ids: Sequence[str], marking: Marking, *, now: datetime
+        self, token_ids: Sequence[str], marking: Marking, *, now: datetime, done: str = ""
     ) -> Mapping[str, str]:
         """End tokens, put back what an earlier jump ended, and run on.
+
+        Args:
+            token_ids: what was entered instead.
+            marking: what is put back.
+            now: the present moment, timezone-aware.
+            done: the token among or inside them that was completed (``submit``).
 
         Returns:
             The new token by the id that it had before.
@@ -102,6 +112,50 @@ class Jumping(InstanceFacts):
             WrongStateError: a token is finished, cancelled or unknown.
         """
         self._machine.set_now(now)
-        tokens = jump.restore(self._machine, token_ids, marking)
+        tokens = jump.restore(self._machine, token_ids, marking, done)
         self.run(now)
         return tokens
+
+    def can_restore(self, token_ids: Sequence[str], marking: Marking) -> bool:
+        """Tell whether ``restore`` would put the marking back."""
+        try:
+            jump.check_restore(self._machine, token_ids, marking)
+        except WrongStateError:
+            return False
+        return True
+
+    def submit(
+        self, token_id: str, variables: Mapping[str, JsonValue], *, now: datetime
+    ) -> frozenset[str]:
+        """Write the result of an activity by its output mappings, without going on.
+
+        Returns:
+            The names of the variables that are others now, in any scope around the activity.
+
+        Raises:
+            WrongStateError: the token is finished, cancelled or unknown.
+            ElementError: a mapping cannot be evaluated; discard the interpreter.
+        """
+        token = self._machine.tasks.get(token_id)
+        if token is None or not isinstance(token.task_spec, Activity):
+            raise TokenGoneError(token_id)
+        self._machine.set_now(now)
+        before = dict(self._machine.visible(token.parent))
+        token.result = variables
+        token.task_spec.write_outputs(token, token.task_spec.accepted(variables))
+        after = dict(self._machine.visible(token.parent))
+        return frozenset(
+            name for name, value in after.items() if name not in before or before[name] != value
+        )
+
+    def scope_of(self, token_id: str, element_id: str) -> str:
+        """Return the token of the (sub-)process in which both a token and an element are.
+
+        Returns:
+            Its id, ``""`` when the token is not inside the element's (sub-)process.
+        """
+        return jump.scope_of(self._machine, token_id, element_id)
+
+    def capture(self, token_id: str) -> Marking:
+        """Keep one token with what is inside it, as it is now."""
+        return capture_token(self._machine, self._machine.tasks[token_id])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from engine.bpmn.model import ProcessModel, SequenceFlow
+    from engine.bpmn.model import Element, ProcessModel, SequenceFlow
 
 #: ``outcome = "approve"`` as one conjunct; the literal is the outcome's key.
 _CONJUNCT: Final = re.compile(r'(?:^|\(|\band\b)\s*outcome\s*=\s*"([^"]*)"\s*(?=\)|\band\b|$)')
@@ -55,3 +55,9 @@ def outcomes_after(model: ProcessModel, user_task_id: str) -> tuple[Outcome, ...
         return tuple(found.values())
     target = leaving[0] if len(leaving) == 1 else None
     return (Outcome(COMPLETE, "", target.id if target else "", target.target if target else ""),)
+
+
+def is_return(element: Element, key: str) -> bool:
+    """Tell whether an outcome sends the matter back (property ``return.outcomes``)."""
+    names = element.properties.get("return.outcomes", "return")
+    return key in {name.strip() for name in names.split(",")}

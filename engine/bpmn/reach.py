@@ -10,7 +10,7 @@ from engine.bpmn.errors import JumpRefusedError, TokenGoneError
 from engine.bpmn.facts import ACTIVITIES, ElementKind
 from engine.bpmn.gateways import AWAITED, ParallelGateway, arrivals
 from engine.bpmn.scopes import ROOT, RootScope, Scope
-from engine.bpmn.structure import Branches
+from engine.bpmn.structure import branches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,7 +31,6 @@ _TARGETS: Final = (
 ) - {ElementKind.EVENT_SUB_PROCESS}
 #: Sub-processes into which a jump may lead: they have a course of their own and run once.
 _OPEN: Final = frozenset({ElementKind.SUB_PROCESS, ElementKind.TRANSACTION})
-_KEPT: Final = "_branches"
 
 #: An element and the (join, flow) pairs that count as arrived beside it.
 Station = tuple[str, list[tuple[str, str]]]
@@ -66,13 +65,6 @@ class Plan:
         return (*(flow for _, flow in self.assumed), *inside)
 
 
-def branches(model: ProcessModel) -> Branches:
-    """Return the enclosing branches of a model's elements; computed once."""
-    kept = vars(model)
-    found: Branches | None = kept.get(_KEPT)
-    return found if found is not None else kept.setdefault(_KEPT, Branches(model))
-
-
 def plan_of(machine: Machine, token_ids: Sequence[str], target_id: str) -> Plan:
     """Work out a jump.
 
@@ -80,12 +72,7 @@ def plan_of(machine: Machine, token_ids: Sequence[str], target_id: str) -> Plan:
         JumpRefusedError: the structure does not allow it.
         TokenGoneError: a token is finished, cancelled or unknown.
     """
-    model = machine.spec.model
-    target = model.elements.get(target_id)
-    if target is None or target.kind not in _TARGETS or target.for_compensation:
-        raise JumpRefusedError(
-            target_id, "只能转到任务、子流程或事件。", "choose an activity or an event."
-        )
+    target = _target(machine.spec.model, target_id)
     leaving = _movable(machine, token_ids)
     entry = _entry(machine, leaving[0], target)
     moved = [at_level(machine, token_id, entry.parent, target_id) for token_id in leaving]
@@ -95,8 +82,36 @@ def plan_of(machine: Machine, token_ids: Sequence[str], target_id: str) -> Plan:
             target_id, "所选步骤不在同一个（子）流程中。", "the tokens are not in one scope."
         )
     plan = Reach(machine, moved, entry).plan()
-    plan.way = tuple(_way(machine, entry, target))
+    plan.way = tuple(way_in(machine, entry, target))
     return plan
+
+
+def enterable(model: ProcessModel, target_id: str) -> Element:
+    """Return an element at which an instance may begin in its middle.
+
+    Raises:
+        JumpRefusedError: it is no target, or inside something that cannot be entered.
+    """
+    target = _target(model, target_id)
+    place = target
+    while place.parent is not None:
+        place = model.elements[place.parent]
+        _require_open(place, target_id)
+    return target
+
+
+def _target(model: ProcessModel, target_id: str) -> Element:
+    target = model.elements.get(target_id)
+    if target is None or target.kind not in _TARGETS or target.for_compensation:
+        raise JumpRefusedError(
+            target_id, "只能转到任务、子流程或事件。", "choose an activity or an event."
+        )
+    return target
+
+
+def _require_open(place: Element, target_id: str) -> None:
+    if place.kind not in _OPEN or place.loop is not None or place.for_compensation:
+        raise _elsewhere(target_id)
 
 
 def _movable(machine: Machine, token_ids: Sequence[str]) -> list[str]:
@@ -124,8 +139,7 @@ def _entry(machine: Machine, token_id: str, target: Element) -> Element:
     entry = target
     while (entry.parent or ROOT) not in around:
         entry = machine.spec.model.elements[entry.parent or ""]
-        if entry.kind not in _OPEN or entry.loop is not None or entry.for_compensation:
-            raise _elsewhere(target.id)
+        _require_open(entry, target.id)
     return entry
 
 
@@ -168,13 +182,16 @@ def _elsewhere(target_id: str) -> JumpRefusedError:
     )
 
 
-def _way(machine: Machine, entry: Element, target: Element) -> Iterable[Station]:
-    """Yield what is entered inside of ``entry`` on the way to ``target``, outermost first."""
+def way_in(machine: Machine, entry: Element | None, target: Element) -> Iterable[Station]:
+    """Yield what is entered inside of ``entry`` on the way to ``target``, outermost first.
+
+    ``None`` as entry is the process itself.
+    """
     elements, found = machine.spec.model.elements, []
-    place = target
-    while place is not entry:
+    place: Element | None = target
+    while place is not entry and place is not None:
         found.append(place)
-        place = elements[place.parent or ""]
+        place = elements.get(place.parent or "")
     enclosing = branches(machine.spec.model)
     for element in reversed(found):
         around = enclosing.of_element(element.id)

@@ -108,6 +108,19 @@ class Branches:
         return self.of_element(source) + own
 
 
+def branches(model: ProcessModel) -> Branches:
+    """Return the enclosing branches of a model's elements; computed once."""
+    kept = vars(model)
+    found: Branches | None = kept.get(_KEPT)
+    return found if found is not None else kept.setdefault(_KEPT, Branches(model))
+
+
+def are_beside(model: ProcessModel, one: str, other: str) -> bool:
+    """Tell whether two elements are in different branches of the same concurrent block."""
+    around = dict(branches(model).of_element(one))
+    return any(around.get(split, flow) != flow for split, flow in branches(model).of_element(other))
+
+
 def _forks(model: ProcessModel) -> list[Branch]:
     found = []
     for source_id, flows in model.outgoing.items():
@@ -121,4 +134,5 @@ def _forks(model: ProcessModel) -> list[Branch]:
     return found
 
 
+_KEPT: Final = "_branches"
 _ONE_WAY: Final = (ElementKind.EXCLUSIVE_GATEWAY, ElementKind.EVENT_BASED_GATEWAY)

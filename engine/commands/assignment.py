@@ -175,7 +175,7 @@ class Search:
         login = None if doing is None else doing.on_behalf_of or doing.login
         if login is None or login in self.barred:
             return None
-        person = self._services.store.identity.participant(login)
+        person = self._services.participant(login)
         if person is None or not person.active:
             return None
         admitted = any(

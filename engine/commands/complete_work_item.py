@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from engine.commands.completed import Completed, answer_of, describe
+from engine.commands.correcting import correction_of
 from engine.commands.deciding import decision_refusal
+from engine.commands.moving_on import move_on
 from engine.commands.paperwork import document_changes, store_document
 from engine.commands.parts import parts_of
-from engine.commands.progress import Cause, Progress
 from engine.commands.requests import digest_of, earlier_answer, keep_answer
 from engine.commands.step import close, read_step
 from engine.commands.submission import check_submission
@@ -71,15 +72,15 @@ class CompleteWorkItem:
 
 def finish(step: Step, handed_in: Submission, services: Services) -> Completed:
     """Close the work item and run the matter to rest."""
-    item, node = step.item, step.node
+    item = step.item
     changes = document_changes(step, handed_in)
     store_document(step, handed_in, services)
     close(step, handed_in.outcome.key, handed_in.outcome.label, handed_in.opinion, services)
     if step.element.properties.get("submit") == "true" and not handed_in.returns:
         step.tree.root.change(submitted=True)
-    node.complete(item.token_id, _variables(step, handed_in), services.now)
-    cause = Cause(services.actor.login, item.key if handed_in.returns else None)
-    batch = Progress(step.tree, services, cause).run(node)
+    variables = _variables(step, handed_in)
+    correction = correction_of(step, handed_in, variables, services)
+    batch = move_on(step, variables, correction, services, returns=handed_in.returns)
     services.note(
         "work_item_completed",
         root_key=step.root_key,
@@ -88,10 +89,11 @@ def finish(step: Step, handed_in: Submission, services: Services) -> Completed:
         detail={
             "outcome": handed_in.outcome.label or handed_in.outcome.key,
             "opinion": handed_in.opinion,
+            "remark": "".join(one.message_zh for one in correction.remarks),
         },
         changes=changes,
     )
-    return describe(step.tree, batch, services)
+    return describe(step.tree, batch, services, correction.remarks)
 
 
 def _variables(step: Step, handed_in: Submission) -> dict[str, Any]:

@@ -18,6 +18,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """A sentence that the person must read, in both languages."""
+
+    message_zh: str
+    message_en: str
+
+    def message(self, language: str) -> str:
+        """Return the sentence in ``language`` (``en``, else Chinese)."""
+        return self.message_en if language == "en" else self.message_zh
+
+
+@dataclass(frozen=True)
 class Completed:
     """What happened.
 
@@ -27,6 +39,7 @@ class Completed:
         next_steps: names of the steps whose work items were just made.
         number: business number, empty until given.
         next_work_item_key: a new work item of the same person, ``None`` if there is none.
+        remarks: why the matter went another way than the person may expect.
     """
 
     instance_key: str
@@ -34,6 +47,7 @@ class Completed:
     next_steps: Sequence[str]
     number: str
     next_work_item_key: str | None
+    remarks: Sequence[Remark] = ()
 
     @classmethod
     def from_answer(cls, answer: Mapping[str, Any]) -> Completed:
@@ -44,6 +58,7 @@ class Completed:
             answer["next_steps"],
             answer["number"],
             answer["next_work_item_key"],
+            tuple(Remark(zh, en) for zh, en in answer.get("remarks", ())),
         )
 
 
@@ -55,10 +70,13 @@ def answer_of(completed: Completed) -> dict[str, Any]:
         "next_steps": list(completed.next_steps),
         "number": completed.number,
         "next_work_item_key": completed.next_work_item_key,
+        "remarks": [[one.message_zh, one.message_en] for one in completed.remarks],
     }
 
 
-def describe(tree: MatterTree, batch: RowBatch, services: Services) -> Completed:
+def describe(
+    tree: MatterTree, batch: RowBatch, services: Services, remarks: Sequence[Remark] = ()
+) -> Completed:
     """Say where the matter is after a run."""
     root = tree.root.row
     return Completed(
@@ -67,6 +85,7 @@ def describe(tree: MatterTree, batch: RowBatch, services: Services) -> Completed
         next_steps=[item.name for item in batch.work_items],
         number=root.number,
         next_work_item_key=_own(batch.work_items, services),
+        remarks=tuple(remarks),
     )
 
 

@@ -133,6 +133,8 @@ class MatterTree:
         self.nodes = {node.row.key: node for node in nodes}
         self._root_key = nodes[0].row.key
         self._documents: dict[str, DocumentRow] | None = None
+        #: versions that documents of this command have replaced
+        self.replaced: dict[str, DocumentRow] = {}
         self._past: Past | None = None
         #: a document was stored by this command
         self.has_new_document = False
@@ -244,6 +246,8 @@ class MatterTree:
 
     def keep_document(self, row: DocumentRow) -> None:
         """Make a document that this command stored visible to the rest of it."""
+        if row.form_id in self.documents:
+            self.replaced[row.form_id] = self.documents[row.form_id]
         self.documents[row.form_id] = row
         self.has_new_document = True
 

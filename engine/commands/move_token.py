@@ -12,6 +12,7 @@ from engine.commands.reasons import require_reason
 from engine.commands.services import key_of
 from engine.errors import NotAllowedError, NotFoundError, WrongStateError
 from engine.model.participants import ADMIN_ROLE, SYSTEM
+from engine.model.states import Arrival
 
 if TYPE_CHECKING:
     from engine.commands.completed import Completed
@@ -57,7 +58,9 @@ class MoveToken:
                 "Nothing waits at that element now; reload the page.",
             )
         node.interpreter.jump(tokens, self.target_element_id, now=services.now)
-        batch = Progress(tree, services, Cause(services.actor.login)).run(node)
+        batch = Progress(tree, services, Cause(services.actor.login, arrival=Arrival.MOVE)).run(
+            node
+        )
         services.note(
             "token_moved",
             root_key=tree.root.row.key,

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from engine.bpmn import Interpreter, UncaughtError, WaitKind
+from engine.bpmn import UncaughtError, WaitKind
 from engine.bpmn.facts import EventType
 from engine.commands.automatic import decide, run_inside
+from engine.commands.calling import CallStarts, call
 from engine.commands.headline import refresh_headline
-from engine.commands.matter import Node
 from engine.commands.resting import RowBatch, cancel_rows
 from engine.commands.sending import send_outbox
 from engine.errors import ConfigurationError
-from engine.model.keys import new_key
-from engine.model.states import InstanceState
+from engine.model.states import Arrival, InstanceState
 from engine.store.instances import HistoryEvent
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from engine.bpmn import Wait
     from engine.bpmn.machine import Thrown
-    from engine.commands.matter import MatterTree
+    from engine.commands.matter import MatterTree, Node
     from engine.commands.services import Services
-    from engine.model.work import Instance
 
 #: Automatic steps of one command; a model that needs more turns in a circle.
 MAX_AUTOMATIC_STEPS: Final = 2_000
@@ -37,21 +33,44 @@ class Cause:
     Attributes:
         login: the person whose step it was, ``system`` for workers.
         returned_from: the work item whose return it was, ``None`` otherwise.
+        arrival: how the matter comes to what is made now.
+        key: the work item whose end it was, ``None`` otherwise.
     """
 
     login: str
     returned_from: int | None = None
+    arrival: Arrival = Arrival.FLOW
+    key: int | None = None
 
 
 class Progress:
     """One run of one matter inside one command."""
 
-    def __init__(self, tree: MatterTree, services: Services, cause: Cause) -> None:
-        """Prepare; ``run`` does the work."""
+    def __init__(
+        self,
+        tree: MatterTree,
+        services: Services,
+        cause: Cause,
+        starts: CallStarts | None = None,
+    ) -> None:
+        """Prepare; ``run`` does the work.
+
+        Args:
+            tree: the matter.
+            services: of the command.
+            cause: what set it in motion.
+            starts: called processes that do not begin at their start.
+        """
         self._tree = tree
         self._services = services
+        self._cause = cause
+        self._starts = {} if starts is None else starts
         self._batch = RowBatch(tree, services, cause)
         self._steps = 0
+
+    def arrives(self, node: Node, token_id: str, arrival: Arrival) -> None:
+        """Say how the matter comes to one token, where it is not as the cause says."""
+        self._batch.arrivals[node.row.key, token_id] = arrival
 
     def run(self, node: Node) -> RowBatch:
         """Bring the tree to rest, starting with ``node``, and write every changed row.
@@ -91,7 +110,7 @@ class Progress:
             if wait.kind is WaitKind.DECISION:
                 decide(wait, node, self._tree, self._services)
             elif wait.kind is WaitKind.CALL:
-                woken.append(self._call(wait, node))
+                woken.append(call(wait, node, self._tree, self._starts, self._services))
             elif (moved := self._move_on(wait, node)) is None:
                 node.rested[wait.token_id] = wait
                 self._batch.add(wait, node)
@@ -158,19 +177,6 @@ class Progress:
                 " has a loop without a wait.",
             )
 
-    def _call(self, wait: Wait, caller: Node) -> Node:
-        """Start a called process as an instance of its own in the same matter."""
-        process_id = wait.called_process
-        services, root = self._services, self._tree.root.row
-        model = services.catalog.model(self._tree.binding.process(process_id))
-        interpreter = Interpreter.start(model, dict(wait.inputs), now=services.now, called=True)
-        row = _called_row(root, caller, wait, services.now)
-        node = Node(row, model, is_new=True)
-        node.adopt(interpreter)
-        self._tree.add(node)
-        caller.rested[wait.token_id] = wait
-        return node
-
     def _drop_gone(self, node: Node) -> None:
         """Cancel the rows of waits that the interpreter no longer has."""
         open_tokens = {wait.token_id for wait in node.interpreter.waits()}
@@ -184,7 +190,7 @@ class Progress:
 
     def terminate(self, node: Node) -> None:
         """End an instance and everything that it called or that waits in it."""
-        waits = node.interpreter.waits()
+        waits = list(node.waiting.values())
         for wait in waits:
             for child in self._tree.children_at(node.row.key, wait.token_id):
                 self.terminate(child)
@@ -228,23 +234,7 @@ class Progress:
                 event.token_id,
                 event.event,
                 self._services.now,
+                self._cause.key,
             )
             for event in node.interpreter.take_events()
         ]
-
-
-def _called_row(root: Instance, caller: Node, wait: Wait, now: datetime) -> Instance:
-    return replace(
-        root,
-        key=new_key(),
-        parent_key=caller.row.key,
-        parent_token=wait.token_id,
-        process_id=wait.called_process,
-        state=InstanceState.ACTIVE,
-        revision=0,
-        number="",
-        summary=(),
-        started_at=now,
-        ended_at=None,
-        document="",
-    )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from engine.commands.progress import Cause
     from engine.commands.services import Services
     from engine.exchange import OutsideContract
+    from engine.model.states import Arrival
 
 _PEOPLE: Final = frozenset({WaitKind.USER_TASK, WaitKind.MANUAL_TASK})
 _SUBSCRIPTIONS: Final = {WaitKind.MESSAGE: "message", WaitKind.SIGNAL: "signal"}
@@ -42,6 +43,7 @@ class RowBatch:
 
     Attributes:
         work_items: made by this run, in order.
+        arrivals: by (instance, token), where it is not that of the cause.
     """
 
     def __init__(self, tree: MatterTree, services: Services, cause: Cause) -> None:
@@ -50,6 +52,7 @@ class RowBatch:
         self._services = services
         self._cause = cause
         self.work_items: list[WorkItem] = []
+        self.arrivals: dict[tuple[int, str], Arrival] = {}
         self._drafts: set[int] = set()
         self._jobs: list[JobRow] = []
         self._timers: list[TimerRow] = []
@@ -181,6 +184,8 @@ class RowBatch:
             created_at=self._services.now,
             sender=self._cause.login,
             returned_from=self._cause.returned_from,
+            arrival=self.arrivals.get((node.row.key, wait.token_id), self._cause.arrival),
+            cause_key=self._cause.key,
             candidates=given.candidates,
             assigned_by=given.assigned_by,
         )

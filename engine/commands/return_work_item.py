@@ -5,115 +5,146 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.commands.completed import describe
+from engine.commands.calling import open_calls
+from engine.commands.completed import Completed, answer_of, describe
+from engine.commands.course import RETURNED
 from engine.commands.deciding import decision_refusal
 from engine.commands.parts import parts_of
+from engine.commands.places import Places
 from engine.commands.progress import Cause, Progress
 from engine.commands.reasons import require_reason
-from engine.commands.step import close, read_step
-from engine.errors import WrongStateError
-from engine.model.states import WorkItemState
+from engine.commands.requests import digest_of, earlier_answer, keep_answer
+from engine.commands.returning import ReturnPolicy, return_policy, return_targets
+from engine.commands.routes import Router
+from engine.commands.step import close, leave, read_step
+from engine.errors import WrongStateError, field_error
+from engine.model.states import Arrival
+from engine.model.work import ReturnSlip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
-    from engine.commands.completed import Completed
-    from engine.commands.matter import Node
+    from engine.bpmn import JumpEffect
+    from engine.commands.resting import RowBatch
+    from engine.commands.returning import ReturnTarget
     from engine.commands.services import Services
     from engine.commands.step import Step
-    from engine.model.work import WorkItem
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReturnWorkItem:
-    """退回 to a historic step of this diagram or its callers; what lies between is done again.
+    """退回 to a step that was done on the way here; what lies between is done again.
+
+    Attributes:
+        work_item_key: the work item of whoever returns it.
+        target: key of a ``ReturnTarget``; the id of its step is enough when only one has it.
+        reason: 1 to 500 characters.
+        policy: ``resume`` or ``replay`` where the step lets the person choose.
+        seen: ``Effects.seen`` of what the person was shown, empty when nothing was.
+        idempotency_key: the same for a repeated request, at most 80 characters.
 
     Raises:
         NotFoundError: no such work item.
         NotAllowedError: may not act on it.
         TaskGoneError: finished.
-        ValidationFailedError: no reason given.
+        ValidationFailedError: no reason given, or the effects are others than were shown.
         WrongStateError: the target is not one of ``return_targets``, or the task is delegated.
     """
 
     work_item_key: str
-    target_element_id: str
+    target: str
     reason: str
+    policy: str = ""
+    seen: str = ""
+    idempotency_key: str = ""
 
     def execute(self, services: Services) -> Completed:
         """Cancel the leaving tokens and re-enter the target."""
+        digest = digest_of({"item": self.work_item_key, "target": self.target})
+        command = type(self).__name__
+        earlier = earlier_answer(services, self.idempotency_key, command, digest)
+        if earlier is not None:
+            return Completed.from_answer(earlier)
         step = read_step(services, self.work_item_key)
         step.require_actor()
         refusal = decision_refusal(step, parts_of(step.item, services), services)
         if refusal is not None:
             raise refusal
         reason = require_reason(self.reason)
-        done = services.store.work_items.of_matter(step.root_key)
-        legal = {item.element_id: item for item in return_targets(step, done)}
-        target = legal.get(self.target_element_id)
-        if target is None:
-            raise WrongStateError(
-                "不能退回到所选环节，请重新选择退回目标。",
-                "The matter cannot go back to that step; choose another one.",
-            )
-        node = leave(step, target, reason, services)
-        cause = Cause(services.actor.login, step.item.key)
-        batch = Progress(step.tree, services, cause).run(node)
-        services.note(
-            "work_item_returned",
-            root_key=step.root_key,
-            role=step.verdict.role,
-            element_name=step.item.name,
-            detail={"target": target.name, "reason": reason},
+        items = services.store.work_items.of_matter(step.root_key)
+        target = _chosen(return_targets(step, items), self.target)
+        if self.seen not in ("", target.effects.seen):
+            raise _changed()
+        batch = _send_back(step, target, reason, self._resumes(step), services)
+        _note(step, target, reason, services)
+        completed = describe(step.tree, batch, services)
+        keep_answer(services, self.idempotency_key, command, digest, answer_of(completed))
+        return completed
+
+    def _resumes(self, step: Step) -> bool:
+        policy = return_policy(step.element)
+        if policy is ReturnPolicy.CHOOSE:
+            return self.policy == ReturnPolicy.RESUME
+        return policy is ReturnPolicy.RESUME
+
+
+def _chosen(targets: Sequence[ReturnTarget], wanted: str) -> ReturnTarget:
+    named = [target for target in targets if target.key == wanted] or [
+        target for target in targets if target.key.rpartition("/")[2] == wanted
+    ]
+    if len(named) != 1:
+        raise WrongStateError(
+            "不能退回到所选环节，请重新选择退回目标。",
+            "The matter cannot go back to that step; choose another one.",
         )
-        return describe(step.tree, batch, services)
+    return named[0]
 
 
-def leave(step: Step, target: WorkItem, reason: str, services: Services) -> Node:
-    """Close the returner's work item and put the token on the target.
-
-    Returns:
-        The instance that was set in motion: the returner's own or one that called it.
-    """
-    close(step, "return", f"退回至{target.name}", reason, services)
-    node, token_id = next(
-        level for level in levels(step) if level[0].row.key == target.instance_key
+def _changed() -> Exception:
+    return field_error(
+        "target",
+        "ERR_STALE",
+        "您查看此页后情况有变化，退回的影响已更新，请看清后再次确认。",
+        "Things have changed since you opened this page; read the new effects and confirm again.",
     )
-    interpreter = node.interpreter
-    if node is step.node:
-        del node.rested[token_id]
-    interpreter.jump([token_id], target.element_id, now=services.now)
-    return node
 
 
-def levels(step: Step) -> Iterator[tuple[Node, str]]:
-    """Yield (instance, token) of the work item and of every call activity that led to it."""
-    node, token_id = step.node, step.item.token_id
-    yield node, token_id
-    while node.row.parent_key is not None and node.row.parent_token is not None:
-        token_id = node.row.parent_token
-        node = step.tree.nodes[node.row.parent_key]
-        yield node, token_id
+def _send_back(
+    step: Step, target: ReturnTarget, reason: str, resumes: bool, services: Services
+) -> RowBatch:
+    item, tree, node = step.item, step.tree, target.route.node
+    close(step, RETURNED, f"退回至{target.name}", reason, services)
+    effect, starts = Router(tree, Places(tree)).go(target.route, services.now)
+    leave(step)
+    services.store.returns.add(_slip(step, target, effect, resumes=resumes))
+    cause = Cause(services.actor.login, item.key, Arrival.RETURN, item.key)
+    return Progress(tree, services, cause, starts).run(node)
 
 
-def return_targets(step: Step, items: list[WorkItem]) -> list[WorkItem]:
-    """Return the last completed work item of every step one can go back to, latest first.
+def _slip(step: Step, target: ReturnTarget, effect: JumpEffect, *, resumes: bool) -> ReturnSlip:
+    node = target.route.node
+    ended = frozenset(row[0] for row in effect.marking.rows)
+    return ReturnSlip(
+        work_item_key=step.item.key,
+        root_key=step.root_key,
+        instance_key=node.row.key,
+        marking=effect.marking.to_text(),
+        calls=open_calls(node, step.tree, ended),
+        resumes=resumes,
+    )
 
-    A target is a user task that was completed before, of the same instance or of one that called
-    it, and that the interpreter can re-enter from here.
-    """
-    legal = {
-        (node.row.key, element_id)
-        for node, token_id in levels(step)
-        for element_id in node.interpreter.jump_targets([token_id])
-    }
-    found: dict[str, WorkItem] = {}
-    for item in sorted(items, key=lambda item: item.key, reverse=True):
-        if (
-            item.is_task
-            and item.state is WorkItemState.COMPLETED
-            and (item.instance_key, item.element_id) in legal
-            and item.element_id != step.item.element_id
-        ):
-            found.setdefault(item.element_id, item)
-    return list(found.values())
+
+def _note(step: Step, target: ReturnTarget, reason: str, services: Services) -> None:
+    effects = target.effects
+    services.note(
+        "work_item_returned",
+        root_key=step.root_key,
+        role=step.verdict.role,
+        element_name=step.item.name,
+        detail={
+            "target": target.name,
+            "reason": reason,
+            "cancelled": "、".join(item.name for item in effects.cancelled),
+            "votes": "、".join(f"{name} {number}" for name, number in effects.votes),
+        },
+    )

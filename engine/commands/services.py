@@ -15,7 +15,7 @@ from engine.model.participants import SYSTEM, Actor, Participant
 from engine.model.work import AuditEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from engine.catalog import Catalog
@@ -66,6 +66,7 @@ class Services:
     audit_lines: list[AuditEntry] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     root_key: int | None = None
+    _read: dict[str, Participant | None] = field(default_factory=dict)
     makes_work: bool = False
     publishes_calendar: bool = False
     locked: set[int] = field(default_factory=set)
@@ -73,6 +74,21 @@ class Services:
     @cached_property
     def _account(self) -> Participant | None:
         return self.store.identity.participant(self.actor.login)
+
+    def participant(self, login: str) -> Participant | None:
+        """Return a person as of this command, read once; ``None`` if unknown."""
+        if login == self.actor.login:
+            return self._account
+        if login not in self._read:
+            self._read[login] = self.store.identity.participant(login)
+        return self._read[login]
+
+    def read_participants(self, logins: Sequence[str]) -> None:
+        """Read several people in one statement, for ``participant``."""
+        wanted = {login for login in logins if login} - {*self._read, self.actor.login}
+        if wanted:
+            found = {person.login: person for person in self.store.people.named(sorted(wanted))}
+            self._read.update({login: found.get(login) for login in wanted})
 
     @property
     def person(self) -> Participant:

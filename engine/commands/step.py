@@ -114,6 +114,12 @@ def move_or_refuse(services: Services, item: WorkItem, to: WorkItemState, **valu
     raise gone(item, "", "", services)
 
 
+def leave(step: Step) -> None:
+    """Let the token of a completed work item go: only parts of it are still to be cancelled."""
+    if step.node.waiting and not step.item.has_parts:
+        step.node.rested.pop(step.item.token_id, None)
+
+
 def close(step: Step, outcome: str, label: str, opinion: str, services: Services) -> None:
     """Complete the actor's work item with what was decided and forget its drafts.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
+from engine.bpmn import is_return
 from engine.clock import OFFICE_ZONE
 from engine.commands.automatic import record_context
 from engine.errors import ConfigurationError, FieldError, ValidationFailedError
@@ -33,12 +34,6 @@ class OpinionRule(StrEnum):
     REQUIRED_ON_RETURN = "required-on-return"
     OPTIONAL = "optional"
     NONE = "none"
-
-
-def is_return(element: Element, outcome_key: str) -> bool:
-    """Tell whether an outcome sends the matter back (property ``return.outcomes``)."""
-    names = element.properties.get("return.outcomes", "return")
-    return outcome_key in {name.strip() for name in names.split(",")}
 
 
 def needs_opinion(element: Element, outcome_key: str, *, choices: int) -> bool:
@@ -125,7 +120,7 @@ def check_form(
         answers,
         form_context(step, services),
         complete=True,
-        attachments=_counts(step, services),
+        attachments=_counts(step, services) if form.has_files else {},
         options={name: options_of(step, name, services) for name in sorted(form.lookups)},
     )
 

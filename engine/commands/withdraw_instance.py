@@ -11,6 +11,7 @@ from engine.commands.progress import Cause, Progress
 from engine.commands.reasons import require_reason
 from engine.commands.services import key_of
 from engine.errors import NotAllowedError, WorkflowError, WrongStateError
+from engine.model.states import Arrival
 
 if TYPE_CHECKING:
     from engine.bpmn import Element
@@ -46,7 +47,9 @@ class WithdrawInstance:
         tokens = [wait.token_id for wait in root.interpreter.waits()]
         root.interpreter.jump(tokens, target.id, now=services.now)
         root.change(submitted=False)
-        batch = Progress(tree, services, Cause(services.actor.login)).run(root)
+        batch = Progress(tree, services, Cause(services.actor.login, arrival=Arrival.WITHDRAW)).run(
+            root
+        )
         services.note("instance_withdrawn", root_key=root.row.key, detail={"reason": reason})
         return describe(tree, batch, services)
 

@@ -12,6 +12,7 @@ from engine.forms.components import (
     Component,
     ExpressionField,
     Field,
+    FileField,
     Keyed,
 )
 from engine.forms.layout import Container, Table, TextBlock, name_of
@@ -74,6 +75,11 @@ class Form:
         """Names of the handler lookups that its choices come from."""
         found = (place.component for place in self.places)
         return frozenset(one.lookup for one in found if isinstance(one, ChoiceField) and one.lookup)
+
+    @cached_property
+    def has_files(self) -> bool:
+        """Whether files can be uploaded into it."""
+        return any(isinstance(place.component, FileField) for place in self.places)
 
     @cached_property
     def is_live(self) -> bool:

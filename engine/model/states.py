@@ -68,6 +68,23 @@ class AssignedBy(StrEnum):
     HANDOVER = "handover"
 
 
+class Arrival(StrEnum):
+    """How a matter came to a work item."""
+
+    #: over the drawn flows
+    FLOW = "flow"
+    #: by a return, drawn or chosen
+    RETURN = "return"
+    #: straight back to whoever returned it, after the correction
+    RESUME = "resume"
+    #: the initiator took the matter back
+    WITHDRAW = "withdraw"
+    #: somebody took a decision of his own back
+    RECALL = "recall"
+    #: an administrator moved it
+    MOVE = "move"
+
+
 class JobState(StrEnum):
     """Life of a job."""
 

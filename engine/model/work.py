@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine.model.states import (
     LIVE_WORK,
     OPEN_WORK,
+    Arrival,
     AssignedBy,
     InstanceState,
     JobState,
@@ -46,6 +47,24 @@ class Instance:
     started_at: datetime
     ended_at: datetime | None
     document: str
+    parent_element: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnSlip:
+    """What a return ended; see ``engine.store.tables.work`` for the columns.
+
+    Attributes:
+        marking: the tokens of one instance, ``engine.bpmn.Marking`` as text.
+        calls: ``{token: {process, document, calls}}`` of the called instances that ended with them.
+    """
+
+    work_item_key: int
+    root_key: int
+    instance_key: int
+    marking: str
+    calls: Mapping[str, Any]
+    resumes: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +84,9 @@ class WorkItem:
         on_behalf_of: the principal for whom its assignee has it or did it, ``None`` without.
         assigned_by: how it came to its people.
         clock_stopped_at: since when its clock stands still, UTC; it has no due date meanwhile.
+        slip: what the return that led here ended; known only where a single work item is read.
+        arrival: how the matter came here.
+        cause_key: the work item whose end led here.
     """
 
     key: int
@@ -91,6 +113,8 @@ class WorkItem:
     sender: str = ""
     returned_from: int | None = None
     clock_stopped_at: datetime | None = None
+    arrival: Arrival = Arrival.FLOW
+    cause_key: int | None = None
     kind: WorkItemKind = WorkItemKind.TASK
     part: int = 0
     parent_key: int | None = None
@@ -101,6 +125,7 @@ class WorkItem:
     assigned_by: AssignedBy = AssignedBy.RULE
     candidates: tuple[Candidate, ...] = ()
     has_draft: bool = False
+    slip: ReturnSlip | None = None
 
     @property
     def is_open(self) -> bool:

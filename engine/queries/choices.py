@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.bpmn import ElementKind
-from engine.commands.submission import is_return, needs_opinion
+from engine.bpmn import ElementKind, is_return
+from engine.commands.submission import needs_opinion
 from engine.queries.views import OutcomeView
 
 if TYPE_CHECKING:

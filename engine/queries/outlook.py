@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from engine.bpmn.facts import GATEWAYS, ElementKind, EventType
-from engine.commands.submission import is_return
+from engine.bpmn.facts import ElementKind, EventType
+from engine.bpmn.order import goes_back
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
-    from engine.bpmn import Element, ProcessModel, SequenceFlow
+    from engine.bpmn import Element, ProcessModel
 
     Called = Callable[[str], ProcessModel | None]
     Way = tuple["ComingStep", ...]
@@ -79,7 +78,7 @@ class _Walk:
         flows = [
             flow
             for flow in model.outgoing.get(element_id, ())
-            if flow.target not in seen and not _goes_back(model, element_id, flow)
+            if flow.target not in seen and not goes_back(model, element_id, flow)
         ]
         if not flows:
             failed = model.elements[element_id].event_type is EventType.ERROR
@@ -107,41 +106,3 @@ class _Walk:
         for element in inner.children.get(None, ()):
             if element.kind is ElementKind.START_EVENT:
                 yield from self.ways(inner, element.id, (element.id,), depth + 1)
-
-
-@lru_cache(maxsize=256)
-def dominators(model: ProcessModel) -> Mapping[str, frozenset[str]]:
-    """Return for each element those that every way from a start event to it passes.
-
-    Elements that no start event reaches (boundary events and what follows) stand for themselves.
-    """
-    every = frozenset(model.elements)
-    starts = {key for key in model.elements if key not in model.incoming}
-    found = {key: frozenset({key}) if key in starts else every for key in model.elements}
-    changed = True
-    while changed:
-        changed = False
-        for key in model.elements:
-            if key in starts:
-                continue
-            before = [found[flow.source] for flow in model.incoming[key]]
-            now = frozenset.intersection(*before) | {key}
-            if now != found[key]:
-                found[key], changed = now, True
-    return found
-
-
-def _goes_back(model: ProcessModel, gateway_id: str, flow: SequenceFlow) -> bool:
-    """Tell whether a flow closes a loop or is drawn for a return of the user task before it."""
-    if flow.target in dominators(model)[gateway_id]:
-        return True
-    if model.elements[gateway_id].kind not in GATEWAYS:
-        return False
-    for incoming in model.incoming.get(gateway_id, ()):
-        task = model.elements[incoming.source]
-        if task.kind is not ElementKind.USER_TASK:
-            continue
-        for outcome in model.outcomes(task.id):
-            if outcome.flow_id == flow.id and is_return(task, outcome.key):
-                return True
-    return False

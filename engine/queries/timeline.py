@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.bpmn import is_return
 from engine.commands.assignment import candidates_of
-from engine.commands.submission import is_return
 from engine.model.states import WorkItemState
 from engine.queries.entries import entry_of
 from engine.queries.outlook import coming_steps

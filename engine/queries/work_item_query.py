@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from engine.commands.reliance import shown_documents
 from engine.commands.step import read_step
 from engine.commands.submission import form_context, form_of
 from engine.forms import prefilled_answers
@@ -70,6 +71,7 @@ class WorkItemQuery:
             verbs=[*task_verbs(here), *instance_verbs(tree, items, services)],
             returned_reason=returned.opinion if returned else "",
             returned_by=_name(returned.ended_by if returned else None, services),
+            returned_then=_then(here, returned),
             timeline=Timeline(tree, items, files, words, services).steps(),
             diagrams=Diagrams(tree, items, words, services).views(),
             due_at=item.due_at,
@@ -104,8 +106,7 @@ def _shown(step: Step) -> list[str]:
     """
     if not step.item.is_task:
         return list(step.tree.documents)
-    names = step.element.properties.get("documents", "").split(",")
-    return [name.strip() for name in names if name.strip()]
+    return shown_documents(step.element)
 
 
 def _refusal(step: Step, services: Services) -> str:
@@ -132,6 +133,23 @@ def _name(login: str | None, services: Services) -> str:
     if not login:
         return ""
     return services.store.identity.people([login]).get(login, (login, "", True))[0]
+
+
+def _then(here: Situation, returned: WorkItem | None) -> str:
+    """Say what follows the correction of a returned step."""
+    slip = here.step.item.slip
+    if returned is None:
+        return ""
+    if slip is None or not slip.resumes:
+        return here.said(
+            "办理后，之后各环节依次重新办理。", "Afterwards every step that follows is done again."
+        )
+    name, step = here.name_of(returned.ended_by), here.words(returned.name)
+    return here.said(
+        f"办理后直接返回{name}（{step}）；修改了他人据以办理的内容时，须逐级重新办理。",
+        f"Afterwards it goes straight back to {name} ({step}), unless you change something that"
+        " others relied on; then every step is done again.",
+    )
 
 
 def _why(step: Step, services: Services) -> str:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 #: Stands for "no deadline": sorts last on both databases and leaves room for time zones.
 NEVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
 
+#: Key in a session's info: ``{matter: keys}`` to be taken off the lists.
+_DROPPED: Final = "dropped_entries"
+
 # Statements of every completion are built once: building one costs as much as running it.
 _DROP: Final = delete(worklist_entry).where(
     worklist_entry.c.root_key == bindparam("matter"),
@@ -84,11 +87,13 @@ class Entries:
             for pool in pools_of(item, draft=item.key in drafts)
         ]
         if rows:
+            drop_entries(self._session)
             self._session.execute(insert(worklist_entry), rows)
 
     def drop(self, root_key: int, keys: Sequence[int]) -> None:
-        """Take work items of one matter off all lists."""
-        self._session.execute(_DROP, {"matter": root_key, "items": list(keys)})
+        """Take work items of one matter off all lists, at the latest with the commit."""
+        dropped: dict[int, list[int]] = self._session.info.setdefault(_DROPPED, {})
+        dropped.setdefault(root_key, []).extend(keys)
 
     def relist(self, item: WorkItem) -> None:
         """List a work item anew after its assignee or candidates have changed."""
@@ -114,6 +119,13 @@ class Entries:
             )
             .values(due_order=due_at or NEVER)
         )
+
+
+def drop_entries(session: Session) -> None:
+    """Delete what ``Entries.drop`` has collected: one statement per matter, not per step."""
+    dropped: dict[int, list[int]] = session.info.pop(_DROPPED, {})
+    for root_key, keys in dropped.items():
+        session.execute(_DROP, {"matter": root_key, "items": keys})
 
 
 def _row(item: WorkItem, matter: ListedMatter, pool: str) -> dict[str, Any]:

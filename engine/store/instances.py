@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, insert, select, update
@@ -38,6 +38,7 @@ class HistoryEvent:
     token_id: str
     event: str
     at: datetime
+    cause_key: int | None = None
 
 
 # Statements of every completion are built once: building one costs as much as running it.
@@ -146,5 +147,21 @@ class Instances:
             HistoryEvent(
                 row.instance_key, row.root_key, row.element_id, row.token_id, row.event, row.at
             )
+            for row in self._session.execute(statement)
+        ]
+
+    def caused_by(self, root_key: int, work_item_key: int) -> list[HistoryEvent]:
+        """Return what the end of a work item has led to, in order."""
+        statement = (
+            select(element_history)
+            .where(
+                element_history.c.root_key == root_key,
+                element_history.c.cause_key == work_item_key,
+            )
+            .order_by(element_history.c.key)
+        )
+        names = [item.name for item in fields(HistoryEvent)]
+        return [
+            HistoryEvent(**{name: row._mapping[name] for name in names})
             for row in self._session.execute(statement)
         ]

@@ -43,11 +43,19 @@ class Records:
         """Use the unit of work's session."""
         self._session = session
 
-    def documents(self, root_key: int) -> dict[str, DocumentRow]:
-        """Return the latest version of every document of a matter, by form id."""
+    def documents(self, root_key: int, before: int | None = None) -> dict[str, DocumentRow]:
+        """Return the latest version of every document of a matter, by form id.
+
+        Args:
+            root_key: the matter.
+            before: only versions that are older than what has this key.
+        """
+        versions = [document.c.root_key == root_key]
+        if before is not None:
+            versions.append(document.c.key < before)
         latest = (
             select(document.c.form_id, func.max(document.c.version).label("version"))
-            .where(document.c.root_key == root_key)
+            .where(*versions)
             .group_by(document.c.form_id)
             .subquery()
         )
@@ -83,6 +91,23 @@ class Records:
             AttachmentRow(**{name: row._mapping[name] for name in _ATTACHMENT_FIELDS})
             for row in self._session.execute(statement)
         ]
+
+    def changed_files(self, root_key: int, since: int, at: datetime) -> list[tuple[str, str]]:
+        """Return (form id, field) of files that came or went since something began.
+
+        Args:
+            root_key: the matter.
+            since: key of what began; files with a larger one came later.
+            at: when it began.
+        """
+        came = attachment.c.key > since
+        went = attachment.c.removed_at >= at
+        statement = (
+            select(attachment.c.form_id, attachment.c.field)
+            .where(attachment.c.root_key == root_key, attachment.c.form_id != "", came | went)
+            .order_by(attachment.c.key)
+        )
+        return [(row.form_id, row.field) for row in self._session.execute(statement)]
 
     def attachment(self, key: int) -> AttachmentRow | None:
         """Return one file's row, also when it was removed later."""

@@ -23,6 +23,7 @@ from engine.store.people import People
 from engine.store.personal import Personal
 from engine.store.public_access import PublicAccess
 from engine.store.records import Records
+from engine.store.returns import Returns
 from engine.store.staffing import Staffing
 from engine.store.waiting import Waiting
 from engine.store.work_items import WorkItems
@@ -103,6 +104,11 @@ class UnitOfWork:
     def records(self) -> Records:
         """Documents, attachments, audit."""
         return Records(self.session)
+
+    @cached_property
+    def returns(self) -> Returns:
+        """What returns have ended."""
+        return Returns(self.session)
 
     @cached_property
     def messages(self) -> Messages:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from engine.model.participants import Candidate
-from engine.model.states import LIVE_WORK, AssignedBy, WorkItemKind, WorkItemState
-from engine.model.work import WorkItem
+from engine.model.states import LIVE_WORK, Arrival, AssignedBy, WorkItemKind, WorkItemState
+from engine.model.work import ReturnSlip, WorkItem
 from engine.store.conflicts import upsert
 from engine.store.entries import Entries, ListedMatter
-from engine.store.tables import process_instance, work_item, work_item_draft
+from engine.store.tables import process_instance, return_slip, work_item, work_item_draft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,6 +42,7 @@ def work_item_of(row: Any) -> WorkItem:
     values["state"] = WorkItemState(values["state"])
     values["kind"] = WorkItemKind(values["kind"])
     values["assigned_by"] = AssignedBy(values["assigned_by"])
+    values["arrival"] = Arrival(values["arrival"])
     values["candidates"] = tuple(Candidate(**candidate) for candidate in values["candidates"])
     return WorkItem(**values)
 
@@ -57,23 +58,37 @@ def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
     return {**values, "candidates": [vars(candidate) for candidate in values["candidates"]]}
 
 
+def _slip(row: Any) -> ReturnSlip | None:
+    if row.slip_work_item_key is None:
+        return None
+    return ReturnSlip(
+        **{column.name: row._mapping[f"slip_{column.name}"] for column in return_slip.columns}
+    )
+
+
 # Statements of every completion are built once: building one costs as much as running it.
 _PART: Final = work_item.alias("part")
-_ONE: Final = select(
-    work_item,
-    select(work_item_draft.c.participant)
-    .where(work_item_draft.c.work_item_key == work_item.c.key)
-    .exists()
-    .label("has_draft"),
-    select(_PART.c.key)
-    .where(
-        _PART.c.instance_key == work_item.c.instance_key,
-        _PART.c.token_id == work_item.c.token_id,
-        _PART.c.part > 0,
+_SLIP: Final = tuple(column.label(f"slip_{column.name}") for column in return_slip.columns)
+_ONE: Final = (
+    select(
+        work_item,
+        *_SLIP,
+        select(work_item_draft.c.participant)
+        .where(work_item_draft.c.work_item_key == work_item.c.key)
+        .exists()
+        .label("has_draft"),
+        select(_PART.c.key)
+        .where(
+            _PART.c.instance_key == work_item.c.instance_key,
+            _PART.c.token_id == work_item.c.token_id,
+            _PART.c.part > 0,
+        )
+        .exists()
+        .label("has_parts"),
     )
-    .exists()
-    .label("has_parts"),
-).where(work_item.c.key == bindparam("item"))
+    .outerjoin(return_slip, return_slip.c.work_item_key == work_item.c.returned_from)
+    .where(work_item.c.key == bindparam("item"))
+)
 _ROOT: Final = process_instance.alias("root")
 _ONE_LOCKED: Final = _ONE.join(_ROOT, _ROOT.c.key == work_item.c.root_key).with_for_update(of=_ROOT)
 _MOVE: Final = update(work_item).where(
@@ -108,7 +123,10 @@ class WorkItems:
         if row is None:
             return None
         return replace(
-            work_item_of(row), has_draft=bool(row.has_draft), has_parts=bool(row.has_parts)
+            work_item_of(row),
+            has_draft=bool(row.has_draft),
+            has_parts=bool(row.has_parts),
+            slip=_slip(row),
         )
 
     def of_matter(self, root_key: int) -> list[WorkItem]:
@@ -157,21 +175,18 @@ class WorkItems:
 
     def cancel(self, instance_key: int, token_ids: Sequence[str], at: datetime) -> None:
         """Cancel the work items of these tokens that have not ended, parts included."""
-        found = self._session.execute(
-            select(work_item.c.root_key, work_item.c.key).where(
+        ended = self._session.execute(
+            update(work_item)
+            .where(
                 work_item.c.instance_key == instance_key,
                 work_item.c.token_id.in_(token_ids),
                 work_item.c.state.in_(LIVE_WORK),
             )
+            .values(state=WorkItemState.CANCELLED, ended_at=at)
+            .returning(work_item.c.root_key, work_item.c.key)
         ).all()
-        if found:
-            keys = [row.key for row in found]
-            self._session.execute(
-                update(work_item)
-                .where(work_item.c.key.in_(keys))
-                .values(state=WorkItemState.CANCELLED, ended_at=at)
-            )
-            self.entries.drop(found[0].root_key, keys)
+        if ended:
+            self.entries.drop(ended[0].root_key, [row.key for row in ended])
 
     def note_opened(self, key: int, at: datetime) -> None:
         """Remember the first look of somebody who may act."""

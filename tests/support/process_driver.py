@@ -148,7 +148,7 @@ class ProcessDriver:
     def return_to(self, element_id: str, target: str, *, by: str, reason: str) -> Completed:
         """Return from an open user task to an earlier step."""
         command = ReturnWorkItem(
-            work_item_key=self.key_at(element_id), target_element_id=target, reason=reason
+            work_item_key=self.key_at(element_id), target=target, reason=reason
         )
         return self.engine.execute(command, Actor(login=by))
 

@@ -8,11 +8,13 @@ from flask import flash, redirect, url_for
 
 from engine.queries import WorkItemQuery
 from webui.access import ask
+from webui.language import reader_language
 from webui.task_page import task_page
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
+    from engine.commands import Completed
     from engine.queries.views import WorkItemView
     from webui.typed import Typed
 
@@ -22,8 +24,10 @@ def again(key: str, typed: Typed, status: int = 422) -> tuple[str, int]:
     return task_page(ask(WorkItemQuery(work_item_key=key)), typed), status
 
 
-def finished(view: WorkItemView) -> BaseResponse:
-    """Lead to what the completion has come to."""
+def finished(view: WorkItemView, completed: Completed) -> BaseResponse:
+    """Lead to what the completion has come to, and say why it went another way than expected."""
+    for remark in completed.remarks:
+        flash(remark.message(reader_language()), "info")
     address = url_for("instances.finished", key=view.matter.instance_key, work_item=view.key)
     return redirect(address, code=303)
 

@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 
 
 def act(view: WorkItemView, typed: Typed) -> Answer:
-    """Return to the chosen step."""
-    execute(
+    """Return to the chosen step; what the page said about it is sent along."""
+    target = typed.of("return", "target")
+    completed = execute(
         ReturnWorkItem(
             work_item_key=view.key,
-            target_element_id=typed.of("return", "target"),
+            target=target,
             reason=typed.of("return", "reason"),
+            policy=typed.of("return", "policy"),
+            seen=typed.of("return", f"seen.{target}"),
+            idempotency_key=typed.idempotency_key,
         )
     )
-    return finished(view)
+    return finished(view, completed)
 
 
 VERB: Final = Verb(

@@ -14,6 +14,7 @@ from engine.catalog.checks.expressions import check_expressions
 from engine.catalog.checks.naming import check_naming
 from engine.catalog.checks.people import check_people
 from engine.catalog.checks.references import check_references
+from engine.catalog.checks.returns import check_returns
 from engine.catalog.checks.subject import Subject
 from engine.catalog.checks.translations import check_translations
 from engine.catalog.checks.variants import check_variants
@@ -30,6 +31,7 @@ CHECKS: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_references,
     check_people,
     check_assignees,
+    check_returns,
     check_expressions,
     check_variants,
     check_naming,

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from engine.bpmn import ElementKind, EventType
 from engine.catalog.checks.subject import fault
-from engine.catalog.checks.vocabulary import PROPERTIES, names_in
+from engine.catalog.checks.vocabulary import PROPERTIES
 from engine.catalog.resources import ResourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from engine.bpmn import Element, ProcessModel
+    from engine.bpmn import Element
     from engine.catalog.checks.subject import Subject
     from engine.catalog.resources import Resource
     from engine.errors import Finding
@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 
 def check_people(subject: Subject) -> Iterator[Finding]:
     """Check roles, unit rules and the other properties of user tasks."""
-    for resource, model, element in subject.elements:
+    for resource, _model, element in subject.elements:
         if element.user_task is None:
             continue
         yield from _roles(subject, resource, element)
         yield from _properties(resource, element)
-        yield from _returns(resource, model, element)
     yield from _starters(subject)
 
 
@@ -120,16 +119,3 @@ def _bad_value(
         f"属性“{name}”的值“{value}”无法识别，应为 {allowed}。",
         f"property {name!r} has {value!r}; expected {allowed}",
     )
-
-
-def _returns(resource: Resource, model: ProcessModel, element: Element) -> Iterator[Finding]:
-    keys = {outcome.key for outcome in model.outcomes(element.id)}
-    for name in names_in(element.properties.get("return.outcomes", "")):
-        if name not in keys:
-            yield fault(
-                resource,
-                "unknown-outcome",
-                element,
-                f"return.outcomes 中的“{name}”不是图上画出的结果。",
-                f"return.outcomes names {name!r}, which no flow draws",
-            )

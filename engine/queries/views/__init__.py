@@ -16,6 +16,7 @@ from engine.queries.views.pages import (
     MatterView,
     OutcomeView,
     PublicStart,
+    ReturnTargetView,
     VerbView,
     WorkItemView,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "PersonView",
     "PublicProcedure",
     "PublicStart",
+    "ReturnTargetView",
     "StartableProcess",
     "StepEntry",
     "StepState",

@@ -38,6 +38,27 @@ class OutcomeView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReturnTargetView:
+    """A step that a matter can be returned to.
+
+    Attributes:
+        key: what ``ReturnWorkItem`` takes.
+        name: of the step.
+        person: who did it and gets it again; the post when that person cannot.
+        marks: which step it is: ``上一环节``, ``发起人``; may be empty.
+        effects: sentences that say what the return does.
+        seen: digest of the effects, to be sent back with the choice.
+    """
+
+    key: str
+    name: str
+    person: str
+    marks: Sequence[str]
+    effects: Sequence[str]
+    seen: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class VerbView:
     """An action beside the outcomes; shown disabled with the reason when it is not possible.
 
@@ -45,14 +66,16 @@ class VerbView:
         verb: ``claim``, ``release``, ``return``, ``transfer`` … (``webui.verbs.VERBS``).
         allowed: possible now for this person.
         reason: why not, empty when allowed.
-        targets: for ``return``: ``[(element id, step name, person's name)]``, latest first.
+        targets: for ``return``: where to, latest first.
+        choices: names of ways in which it may be done, e.g. ``resume`` and ``replay``.
         effects: what it will do, in sentences of the reader's language.
     """
 
     verb: str
     allowed: bool
     reason: str = ""
-    targets: Sequence[tuple[str, str, str]] = ()
+    targets: Sequence[ReturnTargetView] = ()
+    choices: Sequence[str] = ()
     effects: Sequence[str] = ()
 
 
@@ -137,6 +160,7 @@ class WorkItemView:
         verbs: actions beside the outcomes.
         returned_reason: opinion of the return that led here, empty otherwise.
         returned_by: who returned it.
+        returned_then: what follows the correction, a sentence; empty when it was not returned.
         timeline: past, current and coming steps.
         diagrams: root diagram first, then called processes.
         seen: the reader has opened it before.
@@ -168,6 +192,7 @@ class WorkItemView:
     verbs: Sequence[VerbView]
     returned_reason: str
     returned_by: str
+    returned_then: str
     timeline: Sequence[TimelineStep]
     diagrams: Sequence[DiagramView]
     due_at: datetime | None = None

@@ -28,7 +28,7 @@ from engine.store.tables.notices import bell_choice, bell_notice, bell_reader
 from engine.store.tables.records import attachment, audit_entry, document, idempotency
 from engine.store.tables.schema import metadata
 from engine.store.tables.waiting import incident, job, subscription, timer
-from engine.store.tables.work import work_item, work_item_draft
+from engine.store.tables.work import return_slip, work_item, work_item_draft
 
 __all__ = [
     "alarm",
@@ -65,6 +65,7 @@ __all__ = [
     "received_message",
     "recusal",
     "resource",
+    "return_slip",
     "role",
     "saved_filter",
     "seen_nonce",

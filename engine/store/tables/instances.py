@@ -23,6 +23,8 @@ process_instance = Table(
     Column("root_key", BigInteger, nullable=False),
     Column("parent_key", BigInteger, ForeignKey("process_instance.key"), nullable=True),
     Column("parent_token", String(40), nullable=True),
+    #: the call activity in the caller's model
+    Column("parent_element", String(100), nullable=True),
     Column("process_id", String(100), nullable=False),
     Column("binding", String(64), ForeignKey("binding.sha256"), nullable=False),
     Column("version", Integer, nullable=False),
@@ -61,6 +63,8 @@ element_history = Table(
     Column("element_id", String(100), nullable=False),
     Column("token_id", String(40), nullable=False),
     Column("event", String(12), nullable=False),
+    #: the work item whose end led to it, if one did
+    Column("cause_key", BigInteger, nullable=True),
     Column("at", UtcDateTime, nullable=False),
     Index("ix_element_history_root_key", "root_key"),
 )

@@ -2,6 +2,7 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -47,6 +48,10 @@ work_item = Table(
     Column("sender", String(60), nullable=False, server_default=""),
     #: the work item whose return led here
     Column("returned_from", BigInteger, nullable=True),
+    #: how the matter came here: flow, return, resume, withdraw, recall, move
+    Column("arrival", String(12), nullable=False, server_default="flow"),
+    #: the work item whose end led here
+    Column("cause_key", BigInteger, nullable=True),
     #: task, or a part of one: consult, sign_before, sign_after, outside
     Column("kind", String(12), nullable=False, server_default="task"),
     #: 0 for the token's own task; parts of it are numbered
@@ -89,6 +94,22 @@ Index(
     work_item.c.state,
     postgresql_where=work_item.c.on_behalf_of.is_not(None),
     sqlite_where=work_item.c.on_behalf_of.is_not(None),
+)
+
+#: What a return ended, so that the matter can go straight back to where it was.
+return_slip = Table(
+    "return_slip",
+    metadata,
+    #: the work item of whoever returned it
+    Column("work_item_key", BigInteger, ForeignKey("work_item.key"), primary_key=True),
+    Column("root_key", BigInteger, nullable=False),
+    #: where the tokens were: the instance, and what ended in it and below it
+    Column("instance_key", BigInteger, nullable=False),
+    Column("marking", Text, nullable=False),
+    Column("calls", JsonText, nullable=False),
+    #: whether it goes straight back after the correction
+    Column("resumes", Boolean, nullable=False),
+    Index("ix_return_slip_root_key", "root_key"),
 )
 
 work_item_draft = Table(

@@ -72,7 +72,7 @@ def test_the_delegate_decides_nothing(delegated: ProcessDriver) -> None:
     with pytest.raises(WrongStateError, match="delegated to you"):
         do(delegated, "dai", CompleteWorkItem, outcome="approve", opinion="同意")
     with pytest.raises(WrongStateError, match="delegated to you"):
-        do(delegated, "dai", ReturnWorkItem, target_element_id="draft", reason="不行")
+        do(delegated, "dai", ReturnWorkItem, target="draft", reason="不行")
     with pytest.raises(WrongStateError, match="delegated to you"):
         do(delegated, "dai", TransferWorkItem, to="cen", reason="不行")
     with pytest.raises(WrongStateError, match="delegated to you"):

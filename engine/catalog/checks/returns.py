@@ -1,0 +1,90 @@
+"""Where a step may send a matter back to, and on what its people rely."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from engine.catalog.checks.subject import fault
+from engine.catalog.checks.vocabulary import names_in
+from engine.catalog.resources import ResourceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from engine.bpmn import Element, ProcessModel
+    from engine.catalog.checks.subject import Subject
+    from engine.catalog.resources import Resource
+    from engine.errors import Finding
+
+#: Words of ``return.targets`` beside ids of user tasks.
+WORDS: Final = frozenset({"previous", "initiator", "any", "outside", "none"})
+
+
+def check_returns(subject: Subject) -> Iterator[Finding]:
+    """Check the properties of return of every user task."""
+    tasks = {element.id for _, _, element in subject.elements if element.user_task is not None}
+    for resource, model, element in subject.elements:
+        if element.user_task is not None:
+            yield from _outcomes(resource, model, element)
+            yield from _targets(resource, element, tasks)
+            yield from _reliance(subject, resource, element)
+
+
+def _outcomes(resource: Resource, model: ProcessModel, element: Element) -> Iterator[Finding]:
+    keys = {outcome.key for outcome in model.outcomes(element.id)}
+    for name in names_in(element.properties.get("return.outcomes", "")):
+        if name not in keys:
+            yield fault(
+                resource,
+                "unknown-outcome",
+                element,
+                f"return.outcomes 中的“{name}”不是图上画出的结果。",
+                f"return.outcomes names {name!r}, which no flow draws",
+            )
+
+
+def _targets(resource: Resource, element: Element, tasks: set[str]) -> Iterator[Finding]:
+    names = names_in(element.properties.get("return.targets", ""))
+    for name in names:
+        if name not in WORDS and name not in tasks:
+            yield fault(
+                resource,
+                "unknown-target",
+                element,
+                f"return.targets 中的“{name}”既不是本流程包的用户任务，也不是"
+                f"{'、'.join(sorted(WORDS))}。",
+                f"return.targets names {name!r}, which is neither a user task of this package nor"
+                f" one of {', '.join(sorted(WORDS))}",
+            )
+    if "none" in names and len(names) > 1:
+        yield fault(
+            resource,
+            "unknown-target",
+            element,
+            "return.targets 写了 none 就不能再写其他目标。",
+            "return.targets says none and something else",
+        )
+
+
+def _reliance(subject: Subject, resource: Resource, element: Element) -> Iterator[Finding]:
+    for name in names_in(element.properties.get("relies", "")):
+        form_id, _, path = name.partition("#")
+        layers = subject.layers(ResourceKind.FORM, form_id, "")
+        if not layers:
+            yield fault(
+                resource,
+                "unknown-form",
+                element,
+                f"relies 中的表单“{form_id}”不存在，请改正。",
+                f"relies names the form {form_id!r}, which does not exist",
+            )
+        elif path:
+            form = subject.package.catalog.form(tuple(layer.sha256 for layer in layers))
+            if form.component(path) is None:
+                yield fault(
+                    resource,
+                    "unknown-field",
+                    element,
+                    f"relies 中的字段“{path}”不在表单“{form_id}”中，请改正。",
+                    f"relies names the field {path!r}, which {form_id!r} does not have",
+                )
