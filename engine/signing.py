@@ -8,7 +8,6 @@ components, algorithms and parameters are refused: what nobody needs cannot be c
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 import re
@@ -103,7 +102,7 @@ def sign(
     return {
         "Content-Digest": digest,
         "Signature-Input": f"sig1={params}",
-        "Signature": f"sig1=:{base64.b64encode(signature).decode()}:",
+        "Signature": f"sig1=:{signature}:",
     }
 
 
@@ -134,7 +133,8 @@ def verify(
     known = {key.key_id: key.secret for key in keys}
     # An unknown key costs as much time as a wrong signature.
     secret = known.get(given["keyid"], bytes(SECRET_BYTES))
-    right = hmac.compare_digest(_mac(secret, _base(method, path, digest, params)), signature)
+    expected = _mac(secret, _base(method, path, digest, params))
+    right = hmac.compare_digest(expected.encode(), signature.encode())
     if not right or given["keyid"] not in known:
         raise SignatureError("unknown key or wrong signature")
     if not hmac.compare_digest(digest.encode(), content_digest(body).encode()):
@@ -146,7 +146,7 @@ def verify(
     return SignedRequest(key_id=given["keyid"], nonce=given["nonce"], created=moment)
 
 
-def _read(headers: Mapping[str, str]) -> tuple[str, dict[str, str], bytes]:
+def _read(headers: Mapping[str, str]) -> tuple[str, dict[str, str], str]:
     """Return parameters as text, the same by name, and the signature."""
     said = _INPUT.fullmatch(headers.get("signature-input", ""))
     signed = _SIGNATURE.fullmatch(headers.get("signature", ""))
@@ -162,10 +162,7 @@ def _read(headers: Mapping[str, str]) -> tuple[str, dict[str, str], bytes]:
         raise SignatureError("created and keyid are needed")
     if not _NONCE.fullmatch(given.get("nonce", "")):
         raise SignatureError("a nonce of 16 to 64 characters is needed")
-    try:
-        return said["params"], given, base64.b64decode(signed["value"], validate=True)
-    except binascii.Error as error:
-        raise SignatureError("the signature is not base64") from error
+    return said["params"], given, signed["value"]
 
 
 def _base(method: str, path: str, digest: str, params: str) -> bytes:
@@ -179,5 +176,6 @@ def _base(method: str, path: str, digest: str, params: str) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _mac(secret: bytes, base: bytes) -> bytes:
-    return hmac.new(secret, base, hashlib.sha256).digest()
+def _mac(secret: bytes, base: bytes) -> str:
+    """Return HMAC-SHA256 in base64; compared as text, so that no other spelling is accepted."""
+    return base64.b64encode(hmac.new(secret, base, hashlib.sha256).digest()).decode()
