@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.errors import field_error
 from handlers.records.lots import open_lot_counts
-from handlers.records.projects import projects_of_unit
+from handlers.records.projects import Stage, projects_of_unit
 
 if TYPE_CHECKING:
     from engine.errors import ValidationFailedError
@@ -50,6 +50,12 @@ def gates_of_unit(context: RecordContext) -> list[tuple[Project, Gate]]:
 def gate_of(item: Project, open_lots: int) -> Gate:
     """Return the gate of a project with so many unannounced lots."""
     return Gate(interconnected=item.platform is not None, unpublished_lots_received=open_lots)
+
+
+def is_announced_whole(item: Project, gate: Gate) -> bool:
+    """Tell whether a project that is not interconnected is announced; a failed one is not."""
+    was_announced = item.stage is not Stage.PLANNED
+    return was_announced and not gate.interconnected and not gate.unpublished_lots_received
 
 
 def not_now(message_zh: str, message_en: str) -> ValidationFailedError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engine.handler import Option, lookup
-from handlers.notice.gate import GATE, gates_of_unit
+from handlers.notice.gate import GATE, gates_of_unit, is_announced_whole
 from handlers.records.projects import Stage
 
 if TYPE_CHECKING:
@@ -25,12 +25,8 @@ def projects(context: RecordContext) -> list[Option]:
     return [
         _option(context, item, gate)
         for item, gate in gates_of_unit(context)
-        if item.stage in _OPEN and not _is_done(item, gate)
+        if item.stage in _OPEN and not is_announced_whole(item, gate)
     ]
-
-
-def _is_done(item: Project, gate: Gate) -> bool:
-    return not gate.interconnected and item.stage is not Stage.PLANNED
 
 
 def _option(context: RecordContext, item: Project, gate: Gate) -> Option:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from engine.handler import record_handler
 from handlers.notice.answers import CHOICE_FORM
 from handlers.notice.chosen import chosen_project
-from handlers.notice.gate import gate_of, not_now
+from handlers.notice.gate import gate_of, is_announced_whole, not_now
 from handlers.records.lots import unannounced_lots
 from handlers.records.projects import Stage
 from handlers.records.units import public_body_of
@@ -27,7 +27,7 @@ def read_gate(context: RecordContext) -> dict[str, Any]:
     if item.stage not in (Stage.PLANNED, Stage.ANNOUNCED):
         raise not_now("该项目已发布结果公告或已终止，不能再起草采购公告。", "The project is over.")
     gate = gate_of(item, len(unannounced_lots(context.session, item.key)))
-    if not gate.interconnected and item.stage is Stage.ANNOUNCED:
+    if is_announced_whole(item, gate):
         raise not_now(
             "该项目的采购公告已经发布；需要修改请发布更正公告。",
             "The call is published; publish a correction to change it.",

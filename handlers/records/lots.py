@@ -113,6 +113,22 @@ def open_lot_counts(session: Session, unit: str) -> dict[int, int]:
     return {key: number for key, number in session.execute(statement)}
 
 
+def announced_lots(session: Session, project_key: int) -> list[Lot]:
+    """Return the lots that are announced and have no result yet, by number."""
+    return _read(session, (lot.c.project == project_key) & (lot.c.state == LotState.ANNOUNCED))
+
+
+def projects_awaiting_results(session: Session, unit: str) -> dict[int, int]:
+    """Return how many announced lots without a result each project of a unit has, by key."""
+    statement = (
+        select(lot.c.project, func.count())
+        .join(project, project.c.key == lot.c.project)
+        .where(project.c.unit == unit, lot.c.state == LotState.ANNOUNCED)
+        .group_by(lot.c.project)
+    )
+    return {key: number for key, number in session.execute(statement)}
+
+
 def _read(session: Session, which: ColumnElement[bool]) -> list[Lot]:
     statement = select(lot).where(which).order_by(lot.c.number)
     return [_lot(dict(row)) for row in session.execute(statement).mappings()]

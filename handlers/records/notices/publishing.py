@@ -143,11 +143,14 @@ def _search_text(text: NoticeText) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def release_lots(session: Session, key: int, now: datetime) -> int:
-    """Let a notice stop being the live one of its lots (终止, re-tender); return how many."""
+def release_lots(session: Session, lots: Sequence[int], now: datetime) -> int:
+    """Let no notice be the live one of these lots (failed, terminated); return how many were.
+
+    A lot that is released may be announced again.
+    """
     statement = (
         update(notice_lot)
-        .where(notice_lot.c.notice == key, notice_lot.c.released_at.is_(None))
+        .where(notice_lot.c.lot.in_(lots), notice_lot.c.released_at.is_(None))
         .values(released_at=now)
         .returning(notice_lot.c.key)
         .execution_options(synchronize_session=False)

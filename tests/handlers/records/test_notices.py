@@ -122,9 +122,9 @@ def test_a_lot_has_one_live_call(session: Session) -> None:
 def test_a_lot_whose_call_ended_is_announced_again(session: Session) -> None:
     project = a_project(session)
     first, _second = two_lots(session, project)
-    key = a_notice(session, project, first)
+    a_notice(session, project, first)
 
-    assert release_lots(session, key, NOW) == 1
+    assert release_lots(session, [first.key], NOW) == 1
 
     again = a_notice(session, project, first)
     found = notice_of_lot(session, first.key, Family.CALL)

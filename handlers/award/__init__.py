@@ -1,0 +1,1 @@
+"""Results of procurements: who won which lot, which lots failed."""
