@@ -35,6 +35,7 @@ def tour(enter: Callable[[str], Person]) -> Iterator[tuple[str, Page]]:
     yield from _tabs(page, "instance")
     page.goto(f"{handler.address}/preferences")
     yield "preferences", page
+    yield from _administrators(enter)
     yield from _refused(enter, handler)
     page.context.clear_cookies()
     page.goto(f"{handler.address}/login")
@@ -76,6 +77,13 @@ def _tabs(page: Page, name: str) -> Iterator[tuple[str, Page]]:
         if suffix == "diagram":
             page.locator("[data-ready=shown]").wait_for()
         yield f"{name}-{suffix}", page
+
+
+def _administrators(enter: Callable[[str], Person]) -> Iterator[tuple[str, Page]]:
+    admin = enter("demo_admin")
+    for box in ("stopped", "development"):
+        admin.page.goto(f"{admin.address}/exchange/{box}")
+        yield f"exchange-{box}", admin.page
 
 
 def _refused(enter: Callable[[str], Person], owner: Person) -> Iterator[tuple[str, Page]]:
