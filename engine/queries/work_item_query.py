@@ -49,7 +49,6 @@ class WorkItemQuery:
         files = services.store.records.attachments(step.root_key)
         form = form_of(step, services) if item.is_task else None
         answers, prefilled, opinion = _typed(step, form, services)
-        returned = next((i for i in items if i.key == item.returned_from), None)
         here = Situation(step, items, words, services)
         return WorkItemView(
             key=str(item.key),
@@ -69,9 +68,7 @@ class WorkItemQuery:
             documents=document_views(tree, _shown(step), files, words, services),
             outcomes=outcome_views(step, words) if item.is_task and item.owner is None else [],
             verbs=[*task_verbs(here), *instance_verbs(tree, items, services)],
-            returned_reason=returned.opinion if returned else "",
-            returned_by=_name(returned.ended_by if returned else None, services),
-            returned_then=_then(here, returned),
+            **_returned(here, item.returned_from),
             timeline=Timeline(tree, items, files, words, services).steps(),
             diagrams=Diagrams(tree, items, words, services).views(),
             due_at=item.due_at,
@@ -135,11 +132,19 @@ def _name(login: str | None, services: Services) -> str:
     return services.store.identity.people([login]).get(login, (login, "", True))[0]
 
 
-def _then(here: Situation, returned: WorkItem | None) -> str:
+def _returned(here: Situation, key: int | None) -> dict[str, Any]:
+    """Say who returned it, why, and what follows the correction; empty words when nobody did."""
+    returned = next((item for item in here.items if item.key == key), None)
+    return {
+        "returned_reason": returned.opinion if returned else "",
+        "returned_by": here.name_of(returned.ended_by if returned else None),
+        "returned_then": _then(here, returned) if returned else "",
+    }
+
+
+def _then(here: Situation, returned: WorkItem) -> str:
     """Say what follows the correction of a returned step."""
     slip = here.step.item.slip
-    if returned is None:
-        return ""
     if slip is None or not slip.resumes:
         return here.said(
             "办理后，之后各环节依次重新办理。", "Afterwards every step that follows is done again."

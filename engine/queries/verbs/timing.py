@@ -23,7 +23,7 @@ def stop_clock(here: Situation) -> VerbView | None:
         verb="stop_clock",
         allowed=here.step.verdict.allowed and refusal is None,
         reason=why,
-        targets=[(ground, ground, "") for ground in grounds],
+        choices=grounds,
     )
 
 

@@ -67,7 +67,7 @@ class VerbView:
         allowed: possible now for this person.
         reason: why not, empty when allowed.
         targets: for ``return``: where to, latest first.
-        choices: names of ways in which it may be done, e.g. ``resume`` and ``replay``.
+        choices: names of what may be chosen with it, e.g. ``resume`` and ``replay``.
         effects: what it will do, in sentences of the reader's language.
     """
 
