@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from engine.model.participants import Actor
 from engine.queries import FieldOptions
+from handlers.records.notices import notices_of_project
+from tests.processes.interconnected import TWO_LOTS, filed_plan, project, push_lots
 from tests.processes.outside import work_off
 from tests.support.process_driver import ProcessDriver
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from engine.handler import Option
     from engine.runtime import Engine
+    from handlers.records.notices import PublishedNotice
 
 CHOOSE: Final = "choose_project"
 DRAFT: Final = "draft_notice"
@@ -83,3 +86,16 @@ def announced(office: Engine, number: str, **changes: Any) -> ProcessDriver:
     submit(matter, lot_choices(office, matter), **changes)
     publish(matter)
     return matter
+
+
+def notices(office: Engine, number: str) -> list[PublishedNotice]:
+    """Return the latest version of every notice of a project."""
+    with office.database.session(write=False) as session:
+        return notices_of_project(session, project(office, number).key)
+
+
+def with_lots(office: Engine) -> str:
+    """File an interconnected plan and let the centre push two lots; return its number."""
+    number = filed_plan(office)
+    push_lots(office, number, *TWO_LOTS)
+    return number
