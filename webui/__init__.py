@@ -12,6 +12,7 @@ from webui import (
     assets,
     attachments,
     auth,
+    bell,
     calendars,
     clocks,
     desk,
@@ -63,6 +64,7 @@ FEATURES: Final = (
     preferences,
     desk,
     approval,
+    bell,
     calendars,
 )
 #: Pages and addresses without a log-in.
@@ -89,6 +91,7 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     language.init_app(app)
     formats.init_app(app)
     clocks.init_app(app)
+    bell.init_app(app)
     errors.init_app(app)
     for module in (*PARTS, *FEATURES, *OPEN_TO_OUTSIDERS):
         app.register_blueprint(module.blueprint)

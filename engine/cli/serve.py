@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from waitress.server import create_server
 
 from engine.cli.installation import entry_point, open_engine
+from engine.cli.streams import CONNECTIONS, hold_streams
 from engine.errors import ConfigurationError
 from engine.worker import Worker
 
@@ -40,8 +41,11 @@ def run(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
                 sockets=[listener],
                 threads=settings.web_threads,
                 ident="procureflow",
+                connection_limit=CONNECTIONS,
+                asyncore_use_poll=True,
                 **_proxy(settings),
             )
+            hold_streams(server)
             voice.say(
                 f"服务已启动：http://{host}:{port}/ ，按 Ctrl+C 停止。",
                 f"Serving on http://{host}:{port}/ , Ctrl+C stops.",

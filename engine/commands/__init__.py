@@ -3,6 +3,7 @@
 from engine.commands.add_attachment import AddAttachment
 from engine.commands.broadcast_signal import BroadcastSignal
 from engine.commands.change_password import ChangePassword
+from engine.commands.choose_notices import ChooseNotices
 from engine.commands.choose_preferences import ChoosePreferences
 from engine.commands.claim_jobs import ClaimedJob, ClaimJobs
 from engine.commands.claim_work_item import ClaimWorkItem
@@ -27,6 +28,7 @@ from engine.commands.publish_calendar import PublishCalendar
 from engine.commands.publish_message import Published, PublishMessage
 from engine.commands.put_phrases import PutPhrases
 from engine.commands.put_signature import PutSignature, RemoveSignature
+from engine.commands.read_notices import ReadNotice, ReadNotices
 from engine.commands.receive_message import Answered, ReceiveMessage
 from engine.commands.recount_deadlines import RecountDeadlines
 from engine.commands.release_work_item import ReleaseWorkItem
@@ -50,6 +52,7 @@ __all__ = [
     "BroadcastSignal",
     "ChangeFilter",
     "ChangePassword",
+    "ChooseNotices",
     "ChoosePreferences",
     "ClaimJobs",
     "ClaimWorkItem",
@@ -81,6 +84,8 @@ __all__ = [
     "Published",
     "PutPhrases",
     "PutSignature",
+    "ReadNotice",
+    "ReadNotices",
     "ReceiveMessage",
     "RecountDeadlines",
     "ReleaseWorkItem",

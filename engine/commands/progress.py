@@ -13,6 +13,7 @@ from engine.commands.headline import refresh_headline
 from engine.commands.resting import RowBatch, cancel_rows
 from engine.commands.sending import send_outbox
 from engine.errors import ConfigurationError
+from engine.model.notices import NoticeEvent
 from engine.model.states import Arrival, InstanceState
 from engine.store.instances import HistoryEvent
 
@@ -204,6 +205,8 @@ class Progress:
         node.change(state=InstanceState.COMPLETED, ended_at=self._services.now)
         parent_key, token_id = node.row.parent_key, node.row.parent_token
         if parent_key is None or token_id is None:
+            root = node.row
+            self._services.tell(NoticeEvent.FINISHED, [root.initiator], root_key=root.key)
             return []
         parent = self._tree.nodes[parent_key]
         parent.complete(token_id, node.interpreter.variables, self._services.now)

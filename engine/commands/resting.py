@@ -12,6 +12,7 @@ from engine.commands.clock import begin_clock, timer_clock
 from engine.commands.job_step import schedule_of
 from engine.errors import ConfigurationError
 from engine.model.keys import new_key
+from engine.model.notices import NoticeEvent
 from engine.model.participants import SYSTEM
 from engine.model.states import AssignedBy, JobState, TimerState
 from engine.model.work import JobRow, WorkItem
@@ -136,6 +137,7 @@ class RowBatch:
         """Insert everything."""
         store = self._services.store
         items = [*self._skipped, *self.work_items]
+        self._tell_returned()
         store.work_items.add(items, self._tree.root.row, frozenset(self._drafts))
         for item in self.work_items:
             if item.assigned_by is AssignedBy.INCIDENT:
@@ -146,6 +148,19 @@ class RowBatch:
         store.waiting.add_timers(self._timers)
         store.waiting.add_subscriptions(self._subscriptions)
         self._write_clocks()
+
+    def _tell_returned(self) -> None:
+        """Tell people that their work has come back; a new task is on the bell without a row."""
+        for item in self.work_items:
+            if item.returned_from is not None and item.assignee is not None:
+                self._services.tell(
+                    NoticeEvent.RETURNED,
+                    [item.assignee],
+                    root_key=item.root_key,
+                    work_item_key=item.key,
+                    step=item.name,
+                    person=self._cause.login,
+                )
 
     def _write_clocks(self) -> None:
         made = {item.key for item in self.work_items} | {row.key for row in self._timers}

@@ -11,7 +11,7 @@ from engine.catalog import Binding
 from engine.errors import NotAllowedError, NotFoundError
 from engine.model.keys import new_key, parse_key
 from engine.model.notices import Notice
-from engine.model.participants import SYSTEM, Actor, Participant
+from engine.model.participants import PUBLIC, SYSTEM, Actor, Participant
 from engine.model.work import AuditEntry
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ class Services:
             detail: names and words that the event's sentence needs.
         """
         for login in dict.fromkeys(logins):
-            if login != self.actor.login:
+            if login not in (self.actor.login, SYSTEM.login, PUBLIC.login):
                 self.notices.append(
                     Notice(
                         key=new_key(),

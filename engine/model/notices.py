@@ -39,6 +39,8 @@ class Channel(StrEnum):
     DINGTALK = "dingtalk"
 
 
+#: The way that is no channel: the bell itself.
+BELL: Final = "bell"
 #: In place of a login: whoever may take the work item.
 CANDIDATES: Final = ""
 

@@ -3,6 +3,7 @@
 from engine.queries.answered_request import AnsweredRequest
 from engine.queries.attachment_content import AttachmentContent, StoredFile
 from engine.queries.audit_trail import AuditTrail
+from engine.queries.bell import Bell, BellCount, LastChange, OwnNoticeChoices
 from engine.queries.calendar_page import CalendarPage, CalendarPreview
 from engine.queries.desk import DeskQuery, OwnSignature, SignatureUnder
 from engine.queries.document_changes import ChangesSinceSeen
@@ -26,6 +27,8 @@ __all__ = [
     "Around",
     "AttachmentContent",
     "AuditTrail",
+    "Bell",
+    "BellCount",
     "Box",
     "BoxCounts",
     "CalendarPage",
@@ -39,10 +42,12 @@ __all__ = [
     "FieldOptions",
     "Group",
     "InstanceQuery",
+    "LastChange",
     "Narrowing",
     "Neighbours",
     "NextOpen",
     "OpenIncidents",
+    "OwnNoticeChoices",
     "OwnSignature",
     "PersonalChoices",
     "PublicProcedures",

@@ -135,6 +135,10 @@ class Records:
                 insert(audit_entry), [{"key": new_key(), **vars(entry)} for entry in entries]
             )
 
+    def last_key(self) -> int:
+        """Return the key of the newest line of the audit trail, 0 without any."""
+        return self._session.execute(select(func.max(audit_entry.c.key))).scalar_one() or 0
+
     def audit_trail(self, root_key: int) -> list[AuditEntry]:
         """Return the lines of a matter, oldest first."""
         statement = (
