@@ -7,7 +7,6 @@ now and then, and without scripts the number is as old as the page.
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from typing import TYPE_CHECKING, Final, Protocol
@@ -19,7 +18,6 @@ from engine.queries import BellCount, LastChange
 if TYPE_CHECKING:
     from engine.runtime import Engine
 
-_log: Final = logging.getLogger(__name__)
 #: Seconds between two looks whether anything has happened, and between two signs of life, which
 #: find out who has gone.
 LOOK: Final = 2.0
@@ -58,10 +56,10 @@ class Live:
                 self._thread.start()
 
     def _run(self) -> None:
-        """Look until nobody watches any more."""
+        """Look until nobody watches any more; an error sends everybody to come again."""
         seen, alive = -1, time.monotonic()
-        while self._is_watched():
-            try:
+        try:
+            while self._is_watched():
                 newest = self._engine.ask(LastChange(), SYSTEM)
                 if newest != seen:
                     self._tell()
@@ -69,14 +67,19 @@ class Live:
                 if time.monotonic() - alive > SIGN_OF_LIFE:
                     self._ping()
                     alive = time.monotonic()
-            except Exception:  # the database may be away; the bells wait
-                _log.warning("bells are not up to date", exc_info=True, extra={"action": "live"})
-            time.sleep(self._look)
+                time.sleep(self._look)
+        finally:
+            self._end()
+
+    def _end(self) -> None:
+        with self._lock:
+            left, self._streams = list(self._streams), {}
+            self._thread = None
+        for stream in left:
+            stream.close()
 
     def _is_watched(self) -> bool:
         with self._lock:
-            if not self._streams:
-                self._thread = None
             return bool(self._streams)
 
     def _tell(self) -> None:
