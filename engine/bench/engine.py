@@ -93,7 +93,7 @@ def goals(cycles: CycleFigures, databases: list[EngineFigures]) -> list[Goal]:
         Goal("cycle_ratio_100", cycles.cycle_ratio_100, 200, at_least=True),
         Goal("growth_1000", cycles.growth_1000, 1.2),
         Goal("state_bytes", cycles.state_bytes, 1024),
-        Goal("statements", max(item.statements for item in rows), 13),
+        Goal("statements", max(item.statements for item in rows), 12),
         Goal("commits", max(item.commits for item in rows), 1),
         Goal("db_ratio", max(item.db_ratio for item in rows), 2.5),
         Goal("start_s", max(item.start_s for item in idle), 5),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -101,7 +101,9 @@ def _claimed(row: JobRow, services: Services) -> ClaimedJob:
 def _facts(row: JobRow, services: Services) -> Matter:
     waiting = waiting_for(row, services)
     if waiting is not None:
-        return matter_facts(waiting.tree, waiting.node, row.element_id, services)
+        facts = matter_facts(waiting.tree, waiting.node, row.element_id, services)
+        # The handler runs when this transaction is over.
+        return replace(facts, answers=dict(facts.answers))
     return Matter(
         instance_key="" if row.root_key is None else str(row.root_key),
         process_id="",

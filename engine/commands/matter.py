@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from engine.errors import NotFoundError
 from engine.model.states import InstanceState
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import datetime
     from typing import Any
 
@@ -253,5 +254,21 @@ class MatterTree:
 
     @property
     def answers(self) -> Mapping[str, Mapping[str, Any]]:
-        """``{form id: latest answers}``."""
-        return {form_id: row.answers for form_id, row in self.documents.items()}
+        """``{form id: latest answers}``; the documents are read when somebody looks into it."""
+        return _Answers(self)
+
+
+class _Answers(Mapping[str, "Mapping[str, Any]"]):
+    """The answers of a matter: most handlers never ask, and reading them is a statement."""
+
+    def __init__(self, tree: MatterTree) -> None:
+        self._tree = tree
+
+    def __getitem__(self, form_id: str) -> Mapping[str, Any]:
+        return self._tree.documents[form_id].answers
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tree.documents)
+
+    def __len__(self) -> int:
+        return len(self._tree.documents)

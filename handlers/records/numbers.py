@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import case, func, literal, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from handlers.records.regulated import number_pattern
-from handlers.records.tables import number_sequence
+from handlers.records.regulated import missing_number_rule, superior_codes
+from handlers.records.tables import number_rule, number_sequence
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
 _SEQUENCE = re.compile(r"\{sequence:(\d+)\}$")
 
 
 def next_number(session: Session, kind: str, division: str, year: int) -> str:
-    """Take the next number, e.g. ``郑财计备-2026-00017``.
+    """Take the next number, e.g. ``郑财计备-2026-00017``, in one statement.
 
     A refused command rolls the sequence back with everything else, so no number is lost; two
     commands at once wait for each other on the row.
@@ -30,25 +32,37 @@ def next_number(session: Session, kind: str, division: str, year: int) -> str:
         year: four digits.
 
     Raises:
-        ConfigurationError: no pattern for the division.
+        ConfigurationError: no pattern for the division or its superiors.
     """
-    pattern = number_pattern(session, kind, division)
-    digits = _SEQUENCE.search(pattern)
-    if digits is None:
-        message = f"number pattern {pattern!r} does not end with {{sequence:<digits>}}"
-        raise ValueError(message)
-    prefix = pattern[: digits.start()].replace("{year}", str(year)).replace("{division}", division)
-    return f"{prefix}{_take(session, prefix):0{digits[1]}d}"
-
-
-def _take(session: Session, prefix: str) -> int:
-    make = postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    make: Any = (
+        postgresql_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    )
     statement = (
         make(number_sequence)
-        .values(prefix=prefix, last_value=1)
+        .from_select(["prefix", "last_value"], _nearest(kind, division, year))
         .on_conflict_do_update(
             index_elements=["prefix"], set_={"last_value": number_sequence.c.last_value + 1}
         )
-        .returning(number_sequence.c.last_value)
+        .returning(number_sequence.c.prefix, number_sequence.c.last_value)
     )
-    return int(session.execute(statement).scalar_one())
+    taken = session.execute(statement).one_or_none()
+    if taken is None:
+        raise missing_number_rule(kind, division)
+    digits = _SEQUENCE.search(taken.prefix)
+    if digits is None:
+        message = f"number pattern {taken.prefix!r} does not end with {{sequence:<digits>}}"
+        raise ValueError(message)
+    return f"{taken.prefix[: digits.start()]}{taken.last_value:0{digits[1]}d}"
+
+
+def _nearest(kind: str, division: str, year: int) -> Select[Any]:
+    """Select the pattern of the division or its nearest superior, filled in but for the number."""
+    codes = superior_codes(division)
+    nearness = case({code: place for place, code in enumerate(codes)}, value=number_rule.c.division)
+    with_year = func.replace(number_rule.c.pattern, "{year}", str(year))
+    return (
+        select(func.replace(with_year, "{division}", division), literal(1))
+        .where(number_rule.c.kind == kind, number_rule.c.division.in_(codes))
+        .order_by(nearness)
+        .limit(1)
+    )

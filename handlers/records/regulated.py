@@ -10,7 +10,6 @@ from sqlalchemy import exists, or_, select
 from engine.errors import ConfigurationError
 from handlers.records.tables import (
     central_catalogue,
-    number_rule,
     purchase_category,
     review_flag,
     threshold,
@@ -128,23 +127,6 @@ def categories(session: Session) -> Mapping[str, str]:
         .order_by(purchase_category.c.code)
     )
     return {row.code: row.name for row in session.execute(statement)}
-
-
-def number_pattern(session: Session, kind: str, division: str) -> str:
-    """Return how ``division`` or its nearest superior writes numbers of ``kind``.
-
-    Raises:
-        ConfigurationError: nobody says.
-    """
-    codes = superior_codes(division)
-    statement = select(number_rule.c.division, number_rule.c.pattern).where(
-        number_rule.c.kind == kind, number_rule.c.division.in_(codes)
-    )
-    patterns = {row.division: row.pattern for row in session.execute(statement)}
-    for code in codes:
-        if code in patterns:
-            return str(patterns[code])
-    raise missing_number_rule(kind, division)
 
 
 def missing_number_rule(kind: str, division: str) -> ConfigurationError:

@@ -58,7 +58,8 @@ number_rule = Table(
     Column("pattern", String(60), nullable=False),
 )
 
-#: The last number given for every beginning of a number; the row is locked while one is taken.
+#: The last number given for every pattern as filled in but for the number itself; the row is
+#: locked while one is taken.
 number_sequence = Table(
     "number_sequence",
     metadata,
