@@ -28,6 +28,14 @@ ACTION_WORDS: Final = {
     "work_item_delegated": lazy_gettext("委派"),
     "work_item_handed_back": lazy_gettext("交回委派人"),
     "work_item_taken_back": lazy_gettext("收回委派"),
+    "people_consulted": lazy_gettext("征求意见"),
+    "consultation_answered": lazy_gettext("答复意见"),
+    "signers_added_before": lazy_gettext("前加签"),
+    "signers_added_after": lazy_gettext("后加签"),
+    "signature_given": lazy_gettext("加签人同意"),
+    "signature_refused": lazy_gettext("加签人不同意"),
+    "parts_cancelled": lazy_gettext("减签、撤销征求"),
+    "work_item_decided": lazy_gettext("作出决定，待加签"),
     "draft_saved": lazy_gettext("保存草稿"),
     "attachment_added": lazy_gettext("上传附件"),
     "attachment_removed": lazy_gettext("删除附件"),
@@ -75,6 +83,8 @@ DETAIL_WORDS: Final = {
     "reason": lazy_gettext("原因"),
     "target": lazy_gettext("退回到"),
     "person": lazy_gettext("人员"),
+    "people": lazy_gettext("人员"),
+    "request": lazy_gettext("请对方做什么"),
     "name": lazy_gettext("文件"),
     "cancelled": lazy_gettext("撤销的任务"),
     "votes": lazy_gettext("归档的票"),
@@ -89,7 +99,6 @@ DETAIL_WORDS: Final = {
     "before": lazy_gettext("原期限"),
     "due": lazy_gettext("期限"),
     "rule": lazy_gettext("规则"),
-    "people": lazy_gettext("人员"),
     "year": lazy_gettext("年度"),
     "version": lazy_gettext("版本"),
     "division": lazy_gettext("区划"),
@@ -176,6 +185,8 @@ def detail_value(value: Any) -> str:
     """Write a value of any JSON type in one line."""
     if value is None:
         return ""
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return (", " if in_english() else "、").join(value)
     if isinstance(value, Mapping) or (isinstance(value, Sequence) and not isinstance(value, str)):
         return json.dumps(value, ensure_ascii=False, default=str)
     return str(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from engine.bpmn.codec import decode as decode_values
+from engine.bpmn.codec import encode as encode_values
 from engine.bpmn.errors import (
     ElementError,
     EndlessLoopError,
@@ -73,6 +75,8 @@ __all__ = [
     "WaitKind",
     "after",
     "are_beside",
+    "decode_values",
+    "encode_values",
     "is_return",
     "lint_model",
     "read_model",

@@ -1,7 +1,9 @@
 """Verbs: one command per file; ``engine.runtime.Engine.execute`` runs them."""
 
 from engine.commands.add_attachment import AddAttachment
+from engine.commands.add_signers import AddSigners
 from engine.commands.broadcast_signal import BroadcastSignal
+from engine.commands.cancel_parts import CancelParts
 from engine.commands.change_password import ChangePassword
 from engine.commands.choose_notices import ChooseNotices
 from engine.commands.choose_preferences import ChoosePreferences
@@ -10,6 +12,7 @@ from engine.commands.claim_work_item import ClaimWorkItem
 from engine.commands.complete_job import CompleteJob
 from engine.commands.complete_work_item import CompleteWorkItem
 from engine.commands.completed import Completed
+from engine.commands.consult_people import AnswerConsultation, ConsultPeople
 from engine.commands.dead_letters import GiveUpSending, GiveUpTaking, SendAgain, TakeAgain
 from engine.commands.delegate_work_item import DelegateWorkItem
 from engine.commands.deliver_next import DeliverNext
@@ -38,6 +41,7 @@ from engine.commands.return_work_item import ReturnWorkItem
 from engine.commands.save_draft import SaveDraft
 from engine.commands.saved_filters import ChangeFilter, DeleteFilter, MoveFilter, SaveFilter
 from engine.commands.set_language import SetLanguage
+from engine.commands.sign_work_item import SignWorkItem
 from engine.commands.start_instance import StartedInstance, StartInstance
 from engine.commands.start_publicly import PublicAnswer, StartPublicly
 from engine.commands.stop_clock import ResumeClock, StopClock
@@ -48,8 +52,11 @@ from engine.commands.withdraw_instance import WithdrawInstance
 
 __all__ = [
     "AddAttachment",
+    "AddSigners",
+    "AnswerConsultation",
     "Answered",
     "BroadcastSignal",
+    "CancelParts",
     "ChangeFilter",
     "ChangePassword",
     "ChooseNotices",
@@ -60,6 +67,7 @@ __all__ = [
     "CompleteJob",
     "CompleteWorkItem",
     "Completed",
+    "ConsultPeople",
     "DelegateWorkItem",
     "DeleteFilter",
     "DeliverNext",
@@ -100,6 +108,7 @@ __all__ = [
     "SendAgain",
     "SessionToken",
     "SetLanguage",
+    "SignWorkItem",
     "StartInstance",
     "StartPublicly",
     "StartedInstance",

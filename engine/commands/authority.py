@@ -56,6 +56,8 @@ def judge(person: Participant, item: WorkItem, *, bars: Mapping[str, Bar]) -> Ve
     membership = admitting_membership(person, item)
     named = any(candidate.names(person) for candidate in item.candidates)
     role = membership.role if membership else ""
+    if item.state is WorkItemState.WAITING and item.assignee == person.login:
+        return _waiting(item, role)
     if item.assignee == person.login:
         # Who is only asked for an opinion decides nothing.
         return _separated(person, {} if item.kind is WorkItemKind.CONSULT else bars, role)
@@ -77,6 +79,24 @@ def judge(person: Participant, item: WorkItem, *, bars: Mapping[str, Bar]) -> Ve
             reason_en="Somebody else has claimed this task; it must be released first.",
         )
     return _separated(person, bars, role)
+
+
+def _waiting(item: WorkItem, role: str) -> Verdict:
+    """Say so to a person whose decision waits, or whose turn has not come."""
+    if item.is_task:
+        return Verdict(
+            allowed=False,
+            role=role,
+            reason_zh="您已作出决定，加签人全部同意后生效；如不再需要加签，可以减签。",
+            reason_en="You have decided; it takes effect when every added signer has agreed,"
+            " or when you remove those who are not needed any more.",
+        )
+    return Verdict(
+        allowed=False,
+        role=role,
+        reason_zh="办理人作出决定后才轮到您签署。",
+        reason_en="Your turn comes when the task itself has been decided.",
+    )
 
 
 def _handed_on(person: Participant, item: WorkItem, role: str) -> Verdict | None:

@@ -57,7 +57,8 @@ class Chooser:
             candidates_of(element, step.tree, services) if element_id else step.item.candidates
         )
         bars = bars_of(element, step.node.model, step.tree) if element_id else step.bars
-        self._bars = dict(bars) if what.decides else {}
+        recused = step.tree.past.recused
+        self._bars = {login: bar for login, bar in bars.items() if what.decides or login in recused}
         self._taken = taken or {}
         self._services = services
 

@@ -5,22 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from engine.commands.completed import Completed, answer_of, describe
-from engine.commands.correcting import correction_of
-from engine.commands.deciding import decision_refusal
-from engine.commands.moving_on import move_on
+from engine.bpmn import encode_values
+from engine.commands.completed import Completed, answer_of, describe, standing
+from engine.commands.deciding import decision_refusal, signers_after, take_effect
 from engine.commands.paperwork import document_changes, store_document
-from engine.commands.parts import parts_of
+from engine.commands.parts import make_part, next_number, parts_of
 from engine.commands.requests import digest_of, earlier_answer, keep_answer
 from engine.commands.step import close, read_step
 from engine.commands.submission import check_submission
+from engine.model.states import WorkItemKind, WorkItemState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from engine.commands.completed import Remark
     from engine.commands.services import Services
     from engine.commands.step import Step
     from engine.commands.submission import Submission
+    from engine.model.work import WorkItem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,42 +63,96 @@ class CompleteWorkItem:
             return Completed.from_answer(earlier)
         step = read_step(services, self.work_item_key)
         step.require_actor()
-        refusal = decision_refusal(step, parts_of(step.item, services), services)
+        parts = parts_of(step.item, services)
+        refusal = decision_refusal(step, parts, services)
         if refusal is not None:
             raise refusal
         handed_in = check_submission(step, services, self)
-        completed = finish(step, handed_in, services)
+        waits = bool(signers_after(parts)) and not handed_in.returns
+        completed = (
+            hold(step, handed_in, parts, services) if waits else finish(step, handed_in, services)
+        )
         keep_answer(services, self.idempotency_key, command, digest, answer_of(completed))
         return completed
 
 
 def finish(step: Step, handed_in: Submission, services: Services) -> Completed:
     """Close the work item and run the matter to rest."""
-    item = step.item
     changes = document_changes(step, handed_in)
     store_document(step, handed_in, services)
     close(step, handed_in.outcome.key, handed_in.outcome.label, handed_in.opinion, services)
-    if step.element.properties.get("submit") == "true" and not handed_in.returns:
-        step.tree.root.change(submitted=True)
-    variables = _variables(step, handed_in)
-    correction = correction_of(step, handed_in, variables, services)
-    batch = move_on(step, variables, correction, services, returns=handed_in.returns)
-    services.note(
-        "work_item_completed",
-        root_key=step.root_key,
-        role=step.verdict.role,
-        element_name=item.name,
-        detail={
-            "outcome": handed_in.outcome.label or handed_in.outcome.key,
-            "opinion": handed_in.opinion,
-            "remark": "".join(one.message_zh for one in correction.remarks),
-        },
-        changes=changes,
-    )
+    batch, correction = take_effect(step, handed_in, decided_variables(step, handed_in), services)
+    note_decision("work_item_completed", step, handed_in, changes, services, correction.remarks)
     return describe(step.tree, batch, services, correction.remarks)
 
 
-def _variables(step: Step, handed_in: Submission) -> dict[str, Any]:
+def hold(
+    step: Step, handed_in: Submission, parts: Sequence[WorkItem], services: Services
+) -> Completed:
+    """Keep a decision until the added signers have agreed; now it is their turn."""
+    signers = signers_after(parts)
+    changes = document_changes(step, handed_in)
+    store_document(step, handed_in, services)
+    close(
+        step,
+        handed_in.outcome.key,
+        handed_in.outcome.label,
+        handed_in.opinion,
+        services,
+        later=encode_values(decided_variables(step, handed_in)),
+    )
+    root = step.tree.root.row
+    services.store.parts.give(signers, root, services.now)
+    services.store.work_items.add([pending_decision(step, handed_in, parts, services)], root)
+    note_decision("work_item_decided", step, handed_in, changes, services)
+    return standing(step.tree)
+
+
+def pending_decision(
+    step: Step, handed_in: Submission, parts: Sequence[WorkItem], services: Services
+) -> WorkItem:
+    """Return the part that stands for a decision as long as it waits: who decided has done it."""
+    return make_part(
+        step,
+        WorkItemKind.DECISION,
+        next_number(parts),
+        services.actor.login,
+        state=WorkItemState.COMPLETED,
+        sender=step.item.sender,
+        outcome=handed_in.outcome.key,
+        outcome_label=handed_in.outcome.label,
+        opinion=handed_in.opinion,
+        created_at=services.now,
+        ended_at=services.now,
+        ended_by=services.actor.login,
+        ended_role=step.verdict.role,
+    )
+
+
+def note_decision(
+    action: str,
+    step: Step,
+    handed_in: Submission,
+    changes: Mapping[str, Any],
+    services: Services,
+    remarks: Sequence[Remark] = (),
+) -> None:
+    """Write the audit line of a decision."""
+    services.note(
+        action,
+        root_key=step.root_key,
+        role=step.verdict.role,
+        element_name=step.item.name,
+        detail={
+            "outcome": handed_in.outcome.label or handed_in.outcome.key,
+            "opinion": handed_in.opinion,
+            "remark": "".join(one.message_zh for one in remarks),
+        },
+        changes=changes,
+    )
+
+
+def decided_variables(step: Step, handed_in: Submission) -> dict[str, Any]:
     """Return what the user task's output mappings may read.
 
     Without output mappings nothing of the answers enters the variables, and a return reads no

@@ -74,6 +74,12 @@ def answer_of(completed: Completed) -> dict[str, Any]:
     }
 
 
+def standing(tree: MatterTree) -> Completed:
+    """Say where the matter is when it has not moved."""
+    root = tree.root.row
+    return Completed(str(root.key), root.state, [], root.number, None)
+
+
 def describe(
     tree: MatterTree, batch: RowBatch, services: Services, remarks: Sequence[Remark] = ()
 ) -> Completed:

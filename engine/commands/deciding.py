@@ -1,16 +1,22 @@
-"""Whether a task can be decided now: it is no part, not delegated, and nothing must come first."""
+"""Whether a task can be decided now, and how a decision takes effect."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from engine.commands.correcting import correction_of
+from engine.commands.moving_on import move_on
 from engine.errors import WrongStateError
+from engine.model.states import WorkItemKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from engine.commands.correcting import Correction
+    from engine.commands.resting import RowBatch
     from engine.commands.services import Services
     from engine.commands.step import Step
+    from engine.commands.submission import Submission
     from engine.model.work import WorkItem
 
 
@@ -34,4 +40,51 @@ def decision_refusal(
             "此任务是他人委派给您的，请填写意见后交回，由委派人作出决定。",
             "This task was delegated to you; hand it back with your opinion, the owner decides.",
         )
+    unsigned = _unanswered(parts, WorkItemKind.SIGN_BEFORE, services)
+    if unsigned:
+        return WrongStateError(
+            f"前加签尚未完成（{'、'.join(unsigned)}），签署后才能办理；如不再需要，可以减签。",
+            f"Added signatures must be given first ({', '.join(unsigned)});"
+            " remove them if they are not needed any more.",
+        )
+    if step.element.properties.get("consult.required") != "true":
+        return None
+    silent = _unanswered(parts, WorkItemKind.CONSULT, services)
+    if silent:
+        return WrongStateError(
+            f"征求意见尚未全部答复（{'、'.join(silent)}），答复后才能办理；如不再需要，可以撤销。",
+            f"Not everybody has answered yet ({', '.join(silent)});"
+            " withdraw the question if the answer is not needed any more.",
+        )
     return None
+
+
+def _unanswered(parts: Sequence[WorkItem], kind: WorkItemKind, services: Services) -> list[str]:
+    logins = [part.assignee or "" for part in parts if part.kind is kind and part.is_open]
+    if not logins:
+        return []
+    people = services.store.identity.people(logins)
+    return [people.get(login, (login, "", True))[0] for login in logins]
+
+
+def signers_after(parts: Sequence[WorkItem]) -> list[WorkItem]:
+    """Return the parts that must agree before a decision takes effect."""
+    return [part for part in parts if part.kind is WorkItemKind.SIGN_AFTER and part.is_live]
+
+
+def take_effect(
+    step: Step, handed_in: Submission, variables: Mapping[str, Any], services: Services
+) -> tuple[RowBatch, Correction]:
+    """Complete the token of a task whose row has ended, and run the matter to rest.
+
+    Args:
+        step: the task.
+        handed_in: what was decided.
+        variables: for the output mappings.
+        services: the command's.
+    """
+    if step.element.properties.get("submit") == "true" and not handed_in.returns:
+        step.tree.root.change(submitted=True)
+    correction = correction_of(step, handed_in, variables, services)
+    batch = move_on(step, variables, correction, services, returns=handed_in.returns)
+    return batch, correction

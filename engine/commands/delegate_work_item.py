@@ -53,7 +53,7 @@ class DelegateWorkItem:
             step,
             WorkItemKind.DELEGATE,
             next_number(parts_of(step.item, services)),
-            person,
+            person.login,
             state=WorkItemState.WAITING,
             sender=services.actor.login,
             request=reason,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from engine.commands.handing_on import give
 from engine.commands.parts import parts_of
 from engine.commands.reasons import require_opinion, require_reason
-from engine.commands.step import move_or_refuse, read_step
+from engine.commands.step import move_or_refuse, read_step, signature_of
 from engine.errors import NotAllowedError, WrongStateError
-from engine.model.states import WorkItemKind, WorkItemState
+from engine.model.states import AssignedBy, WorkItemKind, WorkItemState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,11 +58,20 @@ class HandBackWorkItem:
             delegation_of(step.item, services),
             WorkItemState.COMPLETED,
             opinion=opinion,
+            signature=signature_of(opinion, services),
             ended_at=services.now,
             ended_by=services.actor.login,
             ended_role=step.verdict.role,
         )
-        give(step, person, self.answers, services, owner=None, request="")
+        give(
+            step,
+            person,
+            self.answers,
+            services,
+            owner=None,
+            request="",
+            assigned_by=AssignedBy.HANDED_BACK,
+        )
         services.note(
             "work_item_handed_back",
             root_key=step.root_key,

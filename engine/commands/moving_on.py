@@ -45,11 +45,13 @@ def move_on(
     if correction.back is not None:
         return _straight_back(step, variables, correction.back, correction.stale, services)
     item, node = step.item, step.node
+    # A decision that waited for signatures is its maker's, whoever signed last.
+    login = item.ended_by or services.actor.login
     if returns:
         _keep_slip(step, services)
-        cause = Cause(services.actor.login, item.key, Arrival.RETURN, item.key)
+        cause = Cause(login, item.key, Arrival.RETURN, item.key)
     else:
-        cause = Cause(services.actor.login, key=item.key)
+        cause = Cause(login, key=item.key)
     run = Progress(step.tree, services, cause)
     for other in correction.stale:
         _do_again(step, other, run, services)

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from engine.commands.services import Services
     from engine.commands.step import Step
-    from engine.model.participants import Participant
     from engine.model.states import WorkItemKind
 
 
@@ -22,16 +21,14 @@ def parts_of(task: WorkItem, services: Services) -> list[WorkItem]:
     return services.store.parts.of(task) if task.has_parts else []
 
 
-def make_part(
-    step: Step, kind: WorkItemKind, number: int, person: Participant, **values: Any
-) -> WorkItem:
+def make_part(step: Step, kind: WorkItemKind, number: int, login: str, **values: Any) -> WorkItem:
     """Return a part of the step's task for one person.
 
     Args:
         step: the task in its matter.
         kind: what it asks.
         number: its number among the parts, ≥ 1.
-        person: whose it is.
+        login: whose it is.
         values: fields that differ from a part that is just given to its person.
     """
     task = step.item
@@ -46,7 +43,7 @@ def make_part(
             "token_id": task.token_id,
             "name": task.name,
             "state": WorkItemState.CLAIMED,
-            "assignee": person.login,
+            "assignee": login,
             "priority": task.priority,
             "due_at": task.due_at,
             "sender": "",

@@ -24,6 +24,15 @@ def require_opinion(text: str) -> str:
     return _required(text, "opinion", "请填写意见。", "Write your opinion.")
 
 
+def require_request(text: str) -> str:
+    """Return what somebody else is asked, trimmed.
+
+    Raises:
+        ValidationFailedError: blank (``ERR_OPINION_REQUIRED``) or over 500 characters.
+    """
+    return _required(text, "request", "请写明请对方做什么。", "Write what you ask of the person.")
+
+
 def _required(text: str, field: str, missing_zh: str, missing_en: str) -> str:
     trimmed = text.strip()
     if not trimmed:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.commands.step import move_or_refuse, read_step
 from engine.errors import WrongStateError
-from engine.model.states import WorkItemState
+from engine.model.states import AssignedBy, WorkItemState
 
 if TYPE_CHECKING:
     from engine.commands.services import Services
@@ -39,7 +39,14 @@ class ReleaseWorkItem:
         refusal = release_refusal(step)
         if refusal is not None:
             raise refusal
-        move_or_refuse(services, item, WorkItemState.OFFERED, assignee=None, request="")
+        move_or_refuse(
+            services,
+            item,
+            WorkItemState.OFFERED,
+            assignee=None,
+            request="",
+            assigned_by=AssignedBy.RULE,
+        )
         services.note(
             "work_item_released",
             root_key=step.root_key,

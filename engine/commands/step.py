@@ -96,7 +96,8 @@ def read_step(services: Services, work_item_key: str) -> Step:
     step = Step(item, tree, node, element, bars, verdict)
     if not step.verdict.visible:
         step.require_actor()
-    require_open(item, services)
+    if not item.is_live:
+        require_open(item, services)
     return step
 
 
@@ -120,8 +121,18 @@ def leave(step: Step) -> None:
         step.node.rested.pop(step.item.token_id, None)
 
 
-def close(step: Step, outcome: str, label: str, opinion: str, services: Services) -> None:
-    """Complete the actor's work item with what was decided and forget its drafts.
+def close(
+    step: Step,
+    outcome: str,
+    label: str,
+    opinion: str,
+    services: Services,
+    *,
+    later: str | None = None,
+) -> None:
+    """End the actor's work on an item with what was decided and forget its drafts.
+
+    With ``later``, the variables of a decision that takes effect later, its parts stay.
 
     Raises:
         TaskGoneError: somebody else was faster.
@@ -129,7 +140,7 @@ def close(step: Step, outcome: str, label: str, opinion: str, services: Services
     move_or_refuse(
         services,
         step.item,
-        WorkItemState.COMPLETED,
+        WorkItemState.COMPLETED if later is None else WorkItemState.WAITING,
         assignee=services.actor.login,
         ended_at=services.now,
         ended_by=services.actor.login,
@@ -137,8 +148,18 @@ def close(step: Step, outcome: str, label: str, opinion: str, services: Services
         outcome=outcome,
         outcome_label=label,
         opinion=opinion,
-        signature=_signature(opinion, services),
+        signature=signature_of(opinion, services),
+        decision=later,
     )
+    _remember_doing(step, services)
+    if step.item.has_draft:
+        services.store.work_items.drop_drafts(step.item.key)
+    if later is None and step.item.is_task and step.item.has_parts:
+        services.store.parts.cancel(step.item, services.now)
+
+
+def _remember_doing(step: Step, services: Services) -> None:
+    """Let the rest of the command know who has just decided here."""
     step.tree.past.doings.append(
         Doing(
             process_id=step.item.process_id,
@@ -150,13 +171,9 @@ def close(step: Step, outcome: str, label: str, opinion: str, services: Services
             at=services.now,
         )
     )
-    if step.item.has_draft:
-        services.store.work_items.drop_drafts(step.item.key)
-    if step.item.is_task and step.item.has_parts:
-        services.store.parts.cancel(step.item, services.now)
 
 
-def _signature(opinion: str, services: Services) -> str | None:
+def signature_of(opinion: str, services: Services) -> str | None:
     """Return the actor's signature for an opinion; a program has none."""
     if not opinion or services.actor.login == SYSTEM.login:
         return None

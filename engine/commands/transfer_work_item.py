@@ -10,7 +10,7 @@ from engine.commands.handing_on import give, handing_on_refusal
 from engine.commands.parts import make_part, next_number, parts_of
 from engine.commands.reasons import require_reason
 from engine.commands.step import read_step
-from engine.model.states import WorkItemKind, WorkItemState
+from engine.model.states import AssignedBy, WorkItemKind, WorkItemState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +53,7 @@ class TransferWorkItem:
             step,
             WorkItemKind.TRANSFER,
             next_number(parts_of(step.item, services)),
-            services.person,
+            services.actor.login,
             state=WorkItemState.COMPLETED,
             sender=step.item.sender,
             owner=person.login,
@@ -63,7 +63,7 @@ class TransferWorkItem:
             ended_by=services.actor.login,
             ended_role=step.verdict.role,
         )
-        give(step, person, self.answers, services, request=reason)
+        give(step, person, self.answers, services, request=reason, assigned_by=AssignedBy.TRANSFER)
         services.store.work_items.add([part], step.tree.root.row)
         services.note(
             "work_item_transferred",

@@ -30,8 +30,8 @@ class WorkItemKind(StrEnum):
     """What a work item asks of its person.
 
     Only a ``TASK`` moves the token. The others are parts of one: they share its token, so they
-    end with it, and the task says what it waits for. ``TRANSFER`` and ``DELEGATE`` are never on a
-    list: they remember what was done with the task.
+    end with it, and the task says what it waits for. ``TRANSFER``, ``DELEGATE`` and ``DECISION``
+    are never on a list: they remember what was done with the task.
     """
 
     TASK = "task"
@@ -47,6 +47,8 @@ class WorkItemKind(StrEnum):
     TRANSFER = "transfer"
     #: 委派: who did the task for its owner, and with what opinion it came back
     DELEGATE = "delegate"
+    #: a decision that waits for added signatures; cancelled when one was refused
+    DECISION = "decision"
 
 
 class AssignedBy(StrEnum):
@@ -66,6 +68,10 @@ class AssignedBy(StrEnum):
     SKIPPED = "skipped"
     #: handed over with the work of a person who left
     HANDOVER = "handover"
+    #: 转办: somebody who had it gave it away
+    TRANSFER = "transfer"
+    #: 委派: the delegate has handed it back
+    HANDED_BACK = "handed_back"
 
 
 class Arrival(StrEnum):

@@ -77,6 +77,7 @@ class WorkItem:
         parent_key: the task that this is a part of, ``None`` for a task.
         owner: login of the person to whom a delegated task comes back, ``None`` otherwise.
         request: what the sender says to its person, empty when the diagram led here.
+        decision: variables of a decision that waits for added signatures, ``None`` without.
         has_parts: it has parts; known only where a single work item is read.
         sender: login of the person whose step or verb led here.
         returned_from: the work item whose return led here.
@@ -120,6 +121,7 @@ class WorkItem:
     parent_key: int | None = None
     owner: str | None = None
     request: str = ""
+    decision: str | None = None
     has_parts: bool = False
     on_behalf_of: str | None = None
     assigned_by: AssignedBy = AssignedBy.RULE

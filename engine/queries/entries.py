@@ -43,6 +43,8 @@ def entry_of(part: WorkItem, person: Callable[[str], PersonView]) -> StepEntry:
             sent_at=part.created_at,
             answered_at=None,
         )
+    if part.kind is WorkItemKind.DECISION:
+        return _decision(part, person)
     if part.kind is WorkItemKind.DELEGATE and state is StepState.COMING:
         state = StepState.CURRENT
     return StepEntry(
@@ -55,4 +57,21 @@ def entry_of(part: WorkItem, person: Callable[[str], PersonView]) -> StepEntry:
         opinion=part.opinion,
         sent_at=part.created_at,
         answered_at=part.ended_at,
+    )
+
+
+def _decision(part: WorkItem, person: Callable[[str], PersonView]) -> StepEntry:
+    """Return a decision that has not taken effect: it waits for signatures, or one was refused."""
+    waits = part.state is WorkItemState.COMPLETED
+    decider = person(part.ended_by or "")
+    return StepEntry(
+        kind=part.kind,
+        state=StepState.COMING if waits else StepState.CANCELLED,
+        sender=decider,
+        person=decider,
+        request="",
+        outcome=part.outcome_label,
+        opinion=part.opinion,
+        sent_at=part.created_at,
+        answered_at=None,
     )

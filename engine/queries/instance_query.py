@@ -10,6 +10,7 @@ from engine.commands.matter import MatterTree
 from engine.commands.services import key_of
 from engine.commands.terminate_instance import termination_refusal
 from engine.commands.withdraw_instance import withdrawal_refusal
+from engine.model.states import WorkItemState
 from engine.queries.diagrams import Diagrams
 from engine.queries.entitlement import require_reader
 from engine.queries.language import translator
@@ -55,6 +56,13 @@ class InstanceQuery:
             diagrams=Diagrams(tree, items, words, services).views(),
             verbs=instance_verbs(tree, items, services),
             my_work_items=mine,
+            my_decisions=[
+                str(item.key)
+                for item in items
+                if item.is_task
+                and item.state is WorkItemState.WAITING
+                and item.ended_by == person.login
+            ],
         )
 
 

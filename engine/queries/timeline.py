@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.bpmn import is_return
 from engine.commands.assignment import candidates_of
+from engine.commands.deciding import signers_after
 from engine.model.states import WorkItemState
 from engine.queries.entries import entry_of
 from engine.queries.outlook import coming_steps
@@ -74,29 +75,37 @@ class Timeline:
 
     def _of_item(self, item: WorkItem) -> TimelineStep:
         login = item.ended_by or item.assignee
+        parts = [part for part in self._parts if part.parent_key == item.key]
+        entries = [entry_of(part, self._person) for part in parts]
+        waits = item.state is WorkItemState.WAITING
         return TimelineStep(
             element_id=item.element_id,
             process_id=item.process_id,
             name=self._words(item.name),
             state=_STATES[item.state],
-            people=[self._person(login)] if login else self._holders_of(item.candidates),
+            people=self._signers(item, parts)
+            or ([self._person(login)] if login else self._holders_of(item.candidates)),
             role=self._role_names(item.candidates),
-            outcome=self._words(item.outcome_label),
-            opinion=item.opinion,
+            outcome="" if waits else self._words(item.outcome_label),
+            opinion="" if waits else item.opinion,
             attachments=attachment_views(
                 [row for row in self._files if row.work_item_key == item.key and not row.form_id],
                 self._services,
             ),
             started_at=item.created_at,
-            ended_at=item.ended_at,
+            ended_at=None if waits else item.ended_at,
             due_at=item.due_at,
             work_item_key=str(item.key),
             returns=self._returned(item),
             signed=item.signature is not None,
-            entries=[
-                entry_of(part, self._person) for part in self._parts if part.parent_key == item.key
-            ],
+            entries=entries,
         )
+
+    def _signers(self, item: WorkItem, parts: Sequence[WorkItem]) -> list[PersonView]:
+        """Return whose signature a decision waits for."""
+        if item.state is not WorkItemState.WAITING:
+            return []
+        return [self._person(part.assignee or "") for part in signers_after(parts)]
 
     def _returned(self, item: WorkItem) -> bool:
         element = self._tree.nodes[item.instance_key].model.elements.get(item.element_id)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from engine.commands.step import Step
     from engine.forms import Form
     from engine.model.work import AttachmentRow, WorkItem
+    from engine.queries.views import TimelineStep
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,7 @@ class WorkItemQuery:
         form = form_of(step, services) if item.is_task else None
         answers, prefilled, opinion = _typed(step, form, services)
         here = Situation(step, items, words, services)
+        timeline = Timeline(tree, items, files, words, services).steps()
         return WorkItemView(
             key=str(item.key),
             revision=tree.root.row.revision,
@@ -69,20 +71,22 @@ class WorkItemQuery:
             outcomes=outcome_views(step, words) if item.is_task and item.owner is None else [],
             verbs=[*task_verbs(here), *instance_verbs(tree, items, services)],
             **_returned(here, item.returned_from),
-            timeline=Timeline(tree, items, files, words, services).steps(),
+            timeline=timeline,
             diagrams=Diagrams(tree, items, words, services).views(),
             due_at=item.due_at,
             clock=clock_view(item, services),
             seen=services.store.personal.has_seen(services.actor.login, item.key),
             why=_why(step, services),
             context=form_context(step, services),
-            **_asked(item, services),
+            **_asked(item, timeline, services),
         )
 
 
-def _asked(item: WorkItem, services: Services) -> dict[str, Any]:
-    """Return what a verb of somebody else has to do with it."""
+def _asked(item: WorkItem, timeline: Sequence[TimelineStep], services: Services) -> dict[str, Any]:
+    """Return what the verbs of people have to do with it."""
+    task = str(item.parent_key or item.key)
     return {
+        "entries": next((one.entries for one in timeline if one.work_item_key == task), ()),
         "kind": item.kind,
         "asked_by": _name(item.sender if item.request else None, services),
         "request": item.request,

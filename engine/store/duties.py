@@ -40,6 +40,7 @@ _DECIDING: Final = (
     WorkItemKind.SIGN_BEFORE,
     WorkItemKind.SIGN_AFTER,
     WorkItemKind.DELEGATE,
+    WorkItemKind.DECISION,
 )
 _DONE: Final = (
     select(

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 PASSWORD: Final = "Memo-2026-office"
 #: One procedure per structure; each has the user tasks ``draft``, ``handle`` and ``approve``.
 STRUCTURES: Final = ("memo", "memo_parallel", "memo_inside", "memo_each", "memo_called")
+#: Its step ``handle`` says: no transfer, delegation to holders of the post, every answer is
+#: awaited, a refused signature takes the drawn return.
+STRICT: Final = "memo_strict"
 
 _BUREAU = OrgUnit(code="JU", name="市档案局", parent=None, kind="机关", division="410100")
 _FIRST = OrgUnit(code="YK", name="综合科", parent="JU", kind="科室", division="410100")
@@ -62,11 +65,11 @@ def memo_engine(settings: Settings, clock: FakeClock, *deployed: str) -> Engine:
     Args:
         settings: of the installation.
         clock: moved by hand.
-        deployed: names of packages; all structures without any.
+        deployed: names of packages; all without any.
     """
     engine = Engine(settings, clock=clock, registry=HandlerRegistry())
     _people(engine, "-")
-    for name in deployed or STRUCTURES:
+    for name in deployed or (*STRUCTURES, STRICT):
         engine.execute(DeployPackage(package=package_of(name)))
     return engine
 
@@ -78,7 +81,7 @@ def furnished_memo(url: str) -> None:
         settings = Settings(data_dir=Path(folder), database_url=url)
         engine = Engine(settings, clock=FakeClock(OPENING), registry=HandlerRegistry())
         _people(engine, hash_password(PASSWORD))
-        for name in STRUCTURES:
+        for name in (*STRUCTURES, STRICT):
             engine.execute(DeployPackage(package=package_of(name)))
         engine.close()
 

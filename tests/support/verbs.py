@@ -61,3 +61,12 @@ def fields_of(error: WorkflowError) -> set[str]:
     """Return the fields at which an error is shown."""
     assert isinstance(error, ValidationFailedError)
     return {fault.field for fault in error.errors}
+
+
+def part_of(driver: ProcessDriver, login: str) -> str:
+    """Return the key of the open part that somebody was given."""
+    for item in driver.work_items:
+        if not item.is_task and item.is_open and item.assignee == login:
+            return str(item.key)
+    message = f"{login} was given no part; open: {[i.assignee for i in driver.work_items]}"
+    raise AssertionError(message)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from webui.verbs import claim, handing_on, matter, release, return_to, timing
+from webui.verbs import asking, claim, handing_on, matter, release, return_to, timing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,12 @@ VERBS: Final[Mapping[str, Verb]] = {
         handing_on.DELEGATE,
         timing.STOP,
         timing.RESUME,
+        asking.CONSULT,
+        asking.SIGN,
+        asking.CANCEL_PARTS,
+        asking.ANSWER,
+        asking.AGREE,
+        asking.REFUSE,
         matter.WITHDRAW,
         matter.TERMINATE,
     )

@@ -32,6 +32,12 @@ def finished(view: WorkItemView, completed: Completed) -> BaseResponse:
     return redirect(address, code=303)
 
 
+def done_here(key: str, words: str) -> BaseResponse:
+    """Show the same task again and say what was done."""
+    flash(words, "done")
+    return redirect(url_for("tasks.show", key=key), code=303)
+
+
 def to_list(words: str) -> BaseResponse:
     """Lead back to the open work and say what was done."""
     flash(words, "done")

@@ -86,6 +86,7 @@ _PEOPLE: Final = _some_of(*Pool)
 PROPERTIES: Final[Mapping[str, Values]] = {
     "assignee": Values(_written(PERSON_RULES), written(PERSON_RULES)),
     "clock.stops": Values(r"[^,、]{1,20}([,、][^,、]{1,20})*", "补正、听证"),
+    "consult.required": _FLAG,
     "documents": _ANYTHING,
     "due.closes": Values(r"([01]\d|2[0-3]):[0-5]\d", "17:30"),
     "due.first-day": _one_of("counts", "does-not-count"),
@@ -102,6 +103,7 @@ PROPERTIES: Final[Mapping[str, Values]] = {
     "return.policy": _one_of("replay", "resume", "choose"),
     "return.targets": _ANYTHING,
     "separate.from": _ANYTHING,
+    "sign.refused": _one_of("back", "return"),
     "sticky": _FLAG,
     "submit": _FLAG,
     "unit": Values(_written(UNIT_RULES), written(UNIT_RULES)),

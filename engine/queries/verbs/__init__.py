@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from engine.queries.verbs.asking import agree, answer, cancel_parts, consult, refuse, sign
 from engine.queries.verbs.claiming import claim, release
 from engine.queries.verbs.handing_on import delegate, hand_back, take_back, transfer
 from engine.queries.verbs.returning import return_to
@@ -30,13 +31,17 @@ TASK_VERBS: Final[tuple[Callable[[Situation], VerbView | None], ...]] = (
     take_back,
     transfer,
     delegate,
+    consult,
+    sign,
+    cancel_parts,
     stop_clock,
     resume_clock,
 )
+#: Of somebody who was asked.
+PART_VERBS: Final[tuple[Callable[[Situation], VerbView | None], ...]] = (answer, agree, refuse)
 
 
 def task_verbs(here: Situation) -> list[VerbView]:
     """Return the verbs of a work item, possible or not; a part of a task is only answered."""
-    if not here.step.item.is_task:
-        return []
-    return [view for rule in TASK_VERBS if (view := rule(here)) is not None]
+    rules = TASK_VERBS if here.step.item.is_task else PART_VERBS
+    return [view for rule in rules if (view := rule(here)) is not None]

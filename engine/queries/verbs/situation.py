@@ -44,6 +44,11 @@ class Situation:
         return [item for item in self.items if item.parent_key == self.step.item.key]
 
     @property
+    def siblings(self) -> Sequence[WorkItem]:
+        """The parts of the same task as this part, itself included."""
+        return [item for item in self.items if item.parent_key == self.step.item.parent_key]
+
+    @property
     def undecided(self) -> str:
         """Why the task cannot be decided now, in the reader's language; empty when it can."""
         refusal = decision_refusal(self.step, self.parts, self.services)

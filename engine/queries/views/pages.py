@@ -11,7 +11,13 @@ if TYPE_CHECKING:
 
     from engine.forms import Form
     from engine.queries.views.clock import ClockView
-    from engine.queries.views.trace import AttachmentView, DiagramView, PersonView, TimelineStep
+    from engine.queries.views.trace import (
+        AttachmentView,
+        DiagramView,
+        PersonView,
+        StepEntry,
+        TimelineStep,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +74,7 @@ class VerbView:
         reason: why not, empty when allowed.
         targets: for ``return``: where to, latest first.
         choices: names of what may be chosen with it, e.g. ``resume`` and ``replay``.
+        people: for ``cancel_parts``: ``[(part's key, kind, person's name)]``.
         effects: what it will do, in sentences of the reader's language.
     """
 
@@ -76,6 +83,7 @@ class VerbView:
     reason: str = ""
     targets: Sequence[ReturnTargetView] = ()
     choices: Sequence[str] = ()
+    people: Sequence[tuple[str, str, str]] = ()
     effects: Sequence[str] = ()
 
 
@@ -171,6 +179,7 @@ class WorkItemView:
         asked_by: name of the person who sent it by a verb, empty when the diagram led here.
         request: what that person says.
         delegated: it goes back to that person, who decides.
+        entries: what has happened under the task so far: who was asked and has answered.
     """
 
     key: str
@@ -204,11 +213,17 @@ class WorkItemView:
     asked_by: str = ""
     request: str = ""
     delegated: bool = False
+    entries: Sequence[StepEntry] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class InstanceView:
-    """Everything an instance page shows."""
+    """Everything an instance page shows.
+
+    Attributes:
+        my_work_items: keys of what the reader may do now.
+        my_decisions: keys of tasks whose decision by the reader waits for added signatures.
+    """
 
     matter: MatterView
     revision: int
@@ -217,3 +232,4 @@ class InstanceView:
     diagrams: Sequence[DiagramView]
     verbs: Sequence[VerbView]
     my_work_items: Sequence[str]
+    my_decisions: Sequence[str] = ()

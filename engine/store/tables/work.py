@@ -67,6 +67,8 @@ work_item = Table(
     Column("on_behalf_of", String(60), nullable=True),
     #: how it came to its people: ``engine.model.states.AssignedBy``
     Column("assigned_by", String(20), nullable=False, server_default="rule"),
+    #: variables of a decision that waits for added signatures, as the state document writes them
+    Column("decision", Text, nullable=True),
     UniqueConstraint("instance_key", "token_id", "part"),
     Index("ix_work_item_root_key", "root_key"),
     Index(
