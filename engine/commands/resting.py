@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.bpmn import WaitKind
 from engine.commands import nobody
 from engine.commands.assignment import Search
-from engine.commands.clock import begin_clock, timer_clock
+from engine.commands.clock_batch import ClockBatch, tell_returned
 from engine.commands.job_step import schedule_of
 from engine.errors import ConfigurationError
 from engine.model.keys import new_key
-from engine.model.notices import NoticeEvent
 from engine.model.participants import SYSTEM
 from engine.model.states import AssignedBy, JobState, TimerState
 from engine.model.work import JobRow, WorkItem
@@ -20,10 +19,8 @@ from engine.store.waiting import SubscriptionRow, TimerRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
-    from engine.bpmn import Element, Wait
-    from engine.commands.clock import Clock
+    from engine.bpmn import Wait
     from engine.commands.matter import MatterTree, Node
     from engine.commands.progress import Cause
     from engine.commands.services import Services
@@ -59,7 +56,7 @@ class RowBatch:
         self._timers: list[TimerRow] = []
         self._subscriptions: list[SubscriptionRow] = []
         self._skipped: list[WorkItem] = []
-        self._clocks: dict[int, Clock] = {}
+        self._clocks = ClockBatch(tree, services)
 
     def skip(self, wait: Wait, node: Node) -> bool:
         """Leave out a user task that nobody may do, where the model allows it."""
@@ -137,7 +134,7 @@ class RowBatch:
         """Insert everything."""
         store = self._services.store
         items = [*self._skipped, *self.work_items]
-        self._tell_returned()
+        tell_returned(self.work_items, self._services)
         store.work_items.add(items, self._tree.root.row, frozenset(self._drafts))
         for item in self.work_items:
             if item.assigned_by is AssignedBy.INCIDENT:
@@ -147,36 +144,8 @@ class RowBatch:
             self._services.makes_work = True
         store.waiting.add_timers(self._timers)
         store.waiting.add_subscriptions(self._subscriptions)
-        self._write_clocks()
-
-    def _tell_returned(self) -> None:
-        """Tell people that their work has come back; a new task is on the bell without a row."""
-        for item in self.work_items:
-            if item.returned_from is not None and item.assignee is not None:
-                self._services.tell(
-                    NoticeEvent.RETURNED,
-                    [item.assignee],
-                    root_key=item.root_key,
-                    work_item_key=item.key,
-                    step=item.name,
-                    person=self._cause.login,
-                )
-
-    def _write_clocks(self) -> None:
         made = {item.key for item in self.work_items} | {row.key for row in self._timers}
-        clocks = [clock for key, clock in self._clocks.items() if key in made]
-        self._services.store.deadlines.add(
-            [clock.deadline for clock in clocks],
-            [alarm for clock in clocks for alarm in clock.alarms],
-        )
-
-    def _begin_clock(self, key: int, wait: Wait, element: Element) -> datetime | None:
-        """Let the clock of a new work item begin; returns when it is due."""
-        if not wait.due_date:
-            return None
-        clock = begin_clock(key, wait.due_date, element, self._tree.root.row, self._services.now)
-        self._clocks[key] = clock
-        return clock.due_at
+        self._clocks.write(made)
 
     def _work_item(self, wait: Wait, node: Node) -> WorkItem:
         root = self._tree.root.row
@@ -195,7 +164,7 @@ class RowBatch:
             state=given.state,
             assignee=given.assignee,
             priority=_DEFAULT_PRIORITY if wait.priority is None else wait.priority,
-            due_at=self._begin_clock(key, wait, element),
+            due_at=self._clocks.of_item(key, wait, element),
             created_at=self._services.now,
             sender=self._cause.login,
             returned_from=self._cause.returned_from,
@@ -236,9 +205,7 @@ class RowBatch:
                 f"Timer {wait.element_id} has no due time; check its expression.",
             )
         key = new_key()
-        if wait.due_date:
-            root, services = self._tree.root.row, self._services
-            self._clocks[key] = timer_clock(key, wait.due_date, root, services.now)
+        self._clocks.of_timer(key, wait)
         return TimerRow(**_place(wait, node), key=key, state=TimerState.WAITING, due_at=wait.due)
 
     def _subscription(self, wait: Wait, node: Node) -> SubscriptionRow:
