@@ -11,6 +11,7 @@ from engine.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from engine.exchange import Names, OutsideContract
+    from engine.exhibit import ExhibitMaker
     from engine.handler import Lookup
 
 Variables = Mapping[str, Any]
@@ -55,6 +56,7 @@ class HandlerRegistry:
         self._inbound: Final[dict[tuple[str, str], Registered]] = {}
         self._lookups: Final[dict[str, Lookup]] = {}
         self._partners: Final[dict[str, Names]] = {}
+        self._exhibits: Final[dict[str, ExhibitMaker]] = {}
 
     def add(
         self,
@@ -108,6 +110,19 @@ class HandlerRegistry:
         """
         self._refuse_second(name, self._lookups.get(name), function)
         self._lookups[name] = function
+
+    def add_exhibit(self, process_id: str, maker: ExhibitMaker) -> None:
+        """Register what matters of a procedure have to show.
+
+        Raises:
+            ConfigurationError: the procedure has another one.
+        """
+        self._refuse_second(process_id, self._exhibits.get(process_id), maker)
+        self._exhibits[process_id] = maker
+
+    def exhibit(self, process_id: str) -> ExhibitMaker | None:
+        """Return the maker of a procedure's exhibit, ``None`` when it has none."""
+        return self._exhibits.get(process_id)
 
     def handler(self, name: str) -> Registered | None:
         """Return the handler of ``name``, ``None`` when there is none."""

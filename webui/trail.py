@@ -75,6 +75,7 @@ ACTION_WORDS: Final = {
     "signature_kept": lazy_gettext("更换签名图片"),
     "signature_removed": lazy_gettext("删除签名图片"),
     "refused": lazy_gettext("操作被拒绝"),
+    "exhibit_opened": lazy_gettext("查看密封内容"),
     "temporary_password_used": lazy_gettext("使用临时密码登录"),
 }
 DETAIL_WORDS: Final = {

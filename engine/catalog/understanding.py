@@ -92,18 +92,23 @@ def _process(file: PackageFile, catalog: Catalog) -> tuple[Resource, ...]:
         *(need(ResourceKind.PROCESS, name) for name in model.called_processes),
         *(need(ResourceKind.DECISION, name) for name in model.called_decisions),
         *(need(ResourceKind.FORM, name) for name in model.form_ids),
-        *(need(ResourceKind.FORM, name) for name in shown_documents(model)),
+        *(need(ResourceKind.FORM, name) for name in named_in(model, "documents")),
+        *(need(ResourceKind.DECISION, name) for name in named_in(model, "decisions")),
     }
     return (resource_of(file, ResourceKind.PROCESS, model.process_id, needs),)
 
 
-def shown_documents(model: ProcessModel) -> frozenset[str]:
-    """Return the ids of the forms that user tasks show read-only (property ``documents``)."""
+def named_in(model: ProcessModel, name: str) -> frozenset[str]:
+    """Return the ids that a property of the elements lists, separated by commas.
+
+    ``documents`` of a user task are forms that it shows read-only, ``decisions`` of a service
+    task are those that its handler asks.
+    """
     return frozenset(
-        name.strip()
+        one.strip()
         for element in model.elements.values()
-        for name in element.properties.get("documents", "").split(",")
-        if name.strip()
+        for one in element.properties.get(name, "").split(",")
+        if one.strip()
     )
 
 

@@ -17,6 +17,7 @@ from engine.cli import (
     migrate,
     serve,
     simulate,
+    verify_draw,
     work,
 )
 from engine.cli.voice import Voice
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 #: Each has ``add(commands)``, which declares its arguments and its ``run(arguments, voice)``.
 _COMMANDS: Final = (
     *(serve, work, simulate, migrate, deploy, lint),
-    *(import_file, demo, dmn, doctor, benchmark),
+    *(import_file, demo, dmn, verify_draw, doctor, benchmark),
 )
 
 

@@ -25,6 +25,7 @@ from engine.commands.hand_back_work_item import HandBackWorkItem, TakeBackWorkIt
 from engine.commands.log_in import LogIn, LogInRefused, SessionToken
 from engine.commands.log_out import LogOut
 from engine.commands.move_token import MoveToken
+from engine.commands.open_exhibit import OpenExhibit
 from engine.commands.open_work_item import OpenWorkItem
 from engine.commands.passwords import hash_password
 from engine.commands.publish_calendar import PublishCalendar
@@ -85,6 +86,7 @@ __all__ = [
     "LogOut",
     "MoveFilter",
     "MoveToken",
+    "OpenExhibit",
     "OpenWorkItem",
     "PublicAnswer",
     "PublishCalendar",

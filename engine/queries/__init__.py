@@ -9,6 +9,7 @@ from engine.queries.desk import DeskQuery, OwnSignature, SignatureUnder
 from engine.queries.document_changes import ChangesSinceSeen
 from engine.queries.eligible_people import EligiblePeople
 from engine.queries.exchange import ExchangeQuery, StoppedMessages
+from engine.queries.exhibit_query import ExhibitFile, ExhibitQuery
 from engine.queries.field_options import FieldOptions
 from engine.queries.instance_query import InstanceQuery
 from engine.queries.neighbours import Around, Neighbours, NextOpen
@@ -39,6 +40,8 @@ __all__ = [
     "Due",
     "EligiblePeople",
     "ExchangeQuery",
+    "ExhibitFile",
+    "ExhibitQuery",
     "FieldOptions",
     "Group",
     "InstanceQuery",

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from engine.commands.entitlement import require_reader
 from engine.commands.services import key_of
 from engine.errors import NotFoundError
-from engine.queries.entitlement import require_reader
 
 if TYPE_CHECKING:
     from engine.commands.services import Services

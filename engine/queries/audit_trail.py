@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.commands.entitlement import require_reader
 from engine.commands.services import key_of
 from engine.errors import NotFoundError
-from engine.queries.entitlement import require_reader
 from engine.queries.language import translator
 from engine.queries.views import AuditRow
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.commands.entitlement import require_reader
 from engine.commands.services import key_of
 from engine.errors import NotFoundError
 from engine.queries.attachment_content import StoredFile
-from engine.queries.entitlement import require_reader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.commands.authority import judge
+from engine.commands.entitlement import require_reader
 from engine.commands.matter import MatterTree
 from engine.commands.services import key_of
 from engine.commands.terminate_instance import termination_refusal
 from engine.commands.withdraw_instance import withdrawal_refusal
 from engine.model.states import WorkItemState
 from engine.queries.diagrams import Diagrams
-from engine.queries.entitlement import require_reader
 from engine.queries.language import translator
 from engine.queries.papers import document_views
 from engine.queries.timeline import Timeline

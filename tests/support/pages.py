@@ -40,6 +40,13 @@ def tour(enter: Callable[[str], Person]) -> Iterator[tuple[str, Page]]:
     page.context.clear_cookies()
     page.goto(f"{handler.address}/login")
     yield "login", page
+    page.get_by_role("link", name="供应商密码找回").click()
+    yield "recovery", page
+    page.get_by_label("统一社会信用代码").fill("91410105MA0002029F")
+    page.get_by_label("手机号").fill("19900020002")
+    page.get_by_role("button", name="确定").click()
+    page.get_by_text("找回密码成功").wait_for()
+    yield "recovery-answer", page
 
 
 def _filing(handler: Person, plan: dict[str, object]) -> Iterator[tuple[str, Page]]:

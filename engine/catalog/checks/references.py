@@ -66,6 +66,8 @@ def _needs_of(element: Element) -> list[str]:
     ]
     documents = element.properties.get("documents", "").split(",")
     found += [(ResourceKind.FORM, name.strip()) for name in documents]
+    decisions = element.properties.get("decisions", "").split(",")
+    found += [(ResourceKind.DECISION, name.strip()) for name in decisions]
     return [need(kind, name) for kind, name in found if name]
 
 

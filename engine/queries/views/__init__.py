@@ -12,6 +12,7 @@ from engine.queries.views.lists import (
 )
 from engine.queries.views.pages import (
     DocumentView,
+    ExhibitView,
     InstanceView,
     MatterView,
     OutcomeView,
@@ -41,6 +42,7 @@ __all__ = [
     "DocumentView",
     "Due",
     "EligiblePerson",
+    "ExhibitView",
     "InstanceView",
     "MatterView",
     "Nearness",

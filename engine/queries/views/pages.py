@@ -105,6 +105,29 @@ class PublicStart:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExhibitView:
+    """What a matter has to show beside its documents, in the reader's language.
+
+    Attributes:
+        title: heading.
+        note: what the reader should know of it, may be empty.
+        columns: headings of the table.
+        rows: its rows.
+        facts: ``(name, value)``.
+        files: names of files that can be fetched.
+        sealed: not shown yet: looking at it leaves a line in the audit trail.
+    """
+
+    title: str
+    note: str
+    columns: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    facts: Sequence[tuple[str, str]]
+    files: Sequence[str]
+    sealed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class DocumentView:
     """A business document as last stored.
 

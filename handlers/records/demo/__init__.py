@@ -29,6 +29,7 @@ from handlers.records.demo.spine import (
     load_suppliers,
     publish_intentions,
 )
+from handlers.records.experts import Expert, put_expert
 from handlers.records.regulated import CATEGORY_EDITION
 from handlers.records.tables import (
     central_catalogue,
@@ -173,6 +174,8 @@ def _load_market(session: Session, today: date, hash_password: Callable[[str], s
     load_suppliers(session, _read("suppliers"), today, hash_password)
     load_agencies(session, _read("agencies"), hash_password)
     load_platforms(session, [_dated(row) for row in _read("trading_platforms")])
+    for row in _read("experts"):
+        put_expert(session, Expert(**row))
 
 
 def _load_intentions(session: Session, today: date) -> None:

@@ -1,5 +1,7 @@
 """All record tables; importing this package declares them on the shared ``MetaData``."""
 
+from handlers.records.tables.draws import draw, draw_pick, draw_share
+from handlers.records.tables.experts import expert, expert_application, expert_application_lot
 from handlers.records.tables.intentions import intention, intention_link
 from handlers.records.tables.notices import (
     notice,
@@ -16,6 +18,7 @@ from handlers.records.tables.organisations import (
 )
 from handlers.records.tables.plans import plan, plan_item
 from handlers.records.tables.projects import award, lot, project
+from handlers.records.tables.recovery import recovery_try
 from handlers.records.tables.reference import (
     central_catalogue,
     notice_period,
@@ -30,6 +33,12 @@ __all__ = [
     "agency",
     "award",
     "central_catalogue",
+    "draw",
+    "draw_pick",
+    "draw_share",
+    "expert",
+    "expert_application",
+    "expert_application_lot",
     "intention",
     "intention_link",
     "lot",
@@ -45,6 +54,7 @@ __all__ = [
     "project",
     "public_body",
     "purchase_category",
+    "recovery_try",
     "review_flag",
     "supplier",
     "supplier_account",

@@ -1,0 +1,1 @@
+"""Suppliers who have lost their password: rule R35, a temporary password by SMS."""
