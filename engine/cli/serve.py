@@ -11,6 +11,7 @@ from waitress.server import create_server
 from engine.cli.installation import entry_point, open_engine
 from engine.cli.streams import CONNECTIONS, hold_streams
 from engine.errors import ConfigurationError
+from engine.partners import Unconfigured
 from engine.worker import Worker
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ def run(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
                 f"服务已启动：http://{host}:{port}/ ，按 Ctrl+C 停止。",
                 f"Serving on http://{host}:{port}/ , Ctrl+C stops.",
             )
+            if settings.partners.unconfigured is Unconfigured.DEVELOPMENT:
+                voice.say(
+                    "没有配置地址的外部系统：消息保存在“外部系统—开发发件箱”，不会真正发出。",
+                    "Outside systems without an address: messages stay in the development outbox.",
+                )
             _run(server, engine, settings)
     finally:
         engine.close()

@@ -156,6 +156,9 @@ class Application:
         self._courier.wake()
         if in_json:
             return as_json("200 OK", result)
+        if result:
+            shown = page(self._storage, tuple(self._keys), system, result)
+            return Reply("200 OK", shown, "text/html")
         return Reply("303 See Other", b"", "text/plain", f"/{system}/")
 
     def _again(self, system: str, message_id: str) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import Environment, FileSystemLoader
 
 from handlers.standins.faults import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from handlers.standins.storage import Storage
 
@@ -32,8 +32,13 @@ _MODES: Final = {
 }
 
 
-def page(storage: Storage, systems: Sequence[str], system: str) -> bytes:
-    """Return the page of ``system``, of all of them for ``""``."""
+def page(
+    storage: Storage,
+    systems: Sequence[str],
+    system: str,
+    outcome: Mapping[str, Any] | None = None,
+) -> bytes:
+    """Return the page of ``system``, of all of them for ``""``, with what was just answered."""
     received = storage.received(system) if system else []
     text = (
         _environment()
@@ -46,6 +51,7 @@ def page(storage: Storage, systems: Sequence[str], system: str) -> bytes:
             outgoing=storage.outgoing(system) if system else [],
             plans=[row["subject"] for row in received if row["type"] == "plan.filed"],
             control=storage.control(system),
+            outcome=outcome,
             modes=_MODES,
             faults=KINDS,
         )

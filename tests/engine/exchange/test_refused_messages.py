@@ -104,6 +104,22 @@ def test_another_partners_key_is_refused(centre: PartnerProgram, engine: Engine)
     expect_refusal(centre, engine, body, stranger.signed(body), BadSignatureError)
 
 
+def test_a_partner_speaks_under_its_own_name_only(engine: Engine) -> None:
+    """Else the same message could be taken once under each name."""
+
+    class Pretender(PartnerProgram):
+        @property
+        def path(self) -> str:
+            return "/api/partners/trading_centre-other/messages"
+
+    honest = Pretender(engine)
+    body = lots("m1")
+    headers = honest.signed(body)
+    honest.name = "trading_centre-other"
+
+    expect_refusal(honest, engine, body, headers, BadSignatureError)
+
+
 def test_an_unknown_partner_is_refused(engine: Engine) -> None:
     stranger = PartnerProgram(engine, name="stranger")
     body = lots("m1")
