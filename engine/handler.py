@@ -155,6 +155,10 @@ class RecordContext:
     send: Callable[[OutsideCall], bool] = _cannot_send
 
 
+def _no_channel(_name: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Job:
     """What an outside handler gets.
@@ -169,6 +173,8 @@ class Job:
         partner: ``partner(kind, place)`` gives an outside system's address and keys.
         headers: ``zeebe:taskHeaders`` of the element.
         keyed: as ``RecordContext.keyed``.
+        channel: ``channel(name)`` gives the address of a way by which people are told, ``""`` for
+            none.
     """
 
     key: str
@@ -179,6 +185,7 @@ class Job:
     partner: Callable[[str, str], Partner]
     headers: Mapping[str, str] = field(default_factory=dict)
     keyed: Callable[[str], bytes] = no_key
+    channel: Callable[[str], str] = _no_channel
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from engine.catalog.definitions import BoundedCache
 from engine.clock import Clock, SystemClock
 from engine.commands.attempts import open_incident
 from engine.commands.services import Services
+from engine.commands.telling import to_tell
 from engine.errors import NotAllowedError, NotFoundError, WorkflowError
 from engine.feel.office import set_now
 from engine.handler import registry as default_registry
@@ -24,6 +25,7 @@ from engine.store.blobs import BlobStore
 from engine.store.calendars import CalendarCache
 from engine.store.clock import DatabaseClock
 from engine.store.database import Database
+from engine.store.deliveries import Demand
 from engine.store.entries import drop_entries
 from engine.store.incidents import Stopped
 from engine.store.notifications import notify
@@ -82,6 +84,7 @@ class Engine:
         self._open = threading.local()
         self._bindings: BoundedCache[str, Binding] = BoundedCache()
         self._calendars = CalendarCache()
+        self._demand = Demand()
 
     def execute(self, command: Command[Result], by: Actor = SYSTEM) -> Result:
         """Run a command in one transaction and commit once.
@@ -149,15 +152,26 @@ class Engine:
         """End the transaction with its audit lines: the one commit of the project."""
         drop_entries(services.store.session)
         services.store.records.audit(audit_lines)
-        services.store.notices.add(services.notices)
+        self._tell(services)
         if services.makes_work:
             notify(services.store.session)
         services.store.session.commit()
         if services.publishes_calendar:
             self._calendars.forget()
+        if services.chooses_notices:
+            self._demand.forget()
         if services.makes_work:
             for waker in self._wakers:
                 waker()
+
+    def _tell(self, services: Services) -> None:
+        """Write what people are told, for the worker to send what somebody wants by a channel."""
+        if not (services.notices or services.new_tasks):
+            return
+        wanted = self._demand.get(services.store.deliveries) if self.settings.channels else ()
+        told = to_tell(services, wanted)
+        services.store.notices.add(told)
+        services.makes_work |= not all(notice.spread for notice in told)
 
     @contextmanager
     def _session(self, *, write: bool) -> Iterator[Session]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from engine.clock import OFFICE_ZONE, Clock, SystemClock
 from engine.errors import ConfigurationError
 from engine.partners import Partner, Partners
-from engine.secret_files import drawn_secret
+from engine.secret_files import drawn_secret, read_secret_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -87,6 +87,8 @@ class Settings:
         handler_package: package whose modules declare the handlers.
         record_package: package whose ``migrations/versions`` extend the database.
         demo_loader: ``module:function(session, today)`` that loads the demonstration data.
+        channels: ``{channel: address}`` by which notices leave the product: an apprise address
+            with ``{receiver}``, or ``development`` for the outbox page.
         partners: outside systems: addresses, keys, when calls are tried again.
         standins: ``module:function(listener, …)`` that serves stand-ins of outside systems.
         bench_postgresql: empty database for ``procureflow bench``, ``""`` = a throw-away one.
@@ -114,6 +116,7 @@ class Settings:
     record_package: str = "handlers.records"
     demo_loader: str = "handlers.records.demo:load_demo"
     partners: Partners = field(default_factory=Partners)
+    channels: Mapping[str, str] = field(default_factory=dict)
     standins: str = "handlers.standins.serving:serve"
     bench_postgresql: str = ""
     bench_process: str = "plan_filing"
@@ -153,6 +156,7 @@ class Settings:
             poll_seconds=read.seconds("POLL_SECONDS", 1.0),
             handler_package=read.text("HANDLERS", "handlers"),
             partners=Partners.from_environment(read.environment),
+            channels=_channels(read),
             bench_postgresql=read.database("BENCH_POSTGRESQL", ""),
             language=read.choice("LANGUAGE", "zh", ("zh", "en")),
         )
@@ -237,6 +241,18 @@ class _Reader:
                 f"The value of PROCUREFLOW_{name} cannot be used; expected: {allowed}.",
             )
         return value
+
+
+def _channels(read: _Reader) -> dict[str, str]:
+    """Read ``PROCUREFLOW_NOTICE_SMS``, ``…_EMAIL`` and so on, each as a text or a file."""
+    found = {}
+    for channel in ("sms", "email", "wecom", "dingtalk"):
+        name = f"NOTICE_{channel.upper()}"
+        file = read.text(f"{name}_FILE", "")
+        address = read_secret_file(Path(file)).strip() if file else read.text(name, "")
+        if address:
+            found[channel] = address
+    return found
 
 
 def _never(_value: Any) -> bool:

@@ -21,6 +21,7 @@ from engine.commands import (
     FireDueAlarm,
     FireDueTimer,
     RecountDeadlines,
+    SpreadNotices,
 )
 from engine.errors import WorkflowError
 from engine.job_run import jitter, run_job
@@ -43,6 +44,7 @@ _STEPS: Final[tuple[Command[bool], ...]] = (
     FireDueAlarm(),
     DeliverNext(),
     RecountDeadlines(),
+    SpreadNotices(),
 )
 
 

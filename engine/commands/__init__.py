@@ -43,6 +43,7 @@ from engine.commands.save_draft import SaveDraft
 from engine.commands.saved_filters import ChangeFilter, DeleteFilter, MoveFilter, SaveFilter
 from engine.commands.set_language import SetLanguage
 from engine.commands.sign_work_item import SignWorkItem
+from engine.commands.spread_notices import SpreadNotices
 from engine.commands.start_instance import StartedInstance, StartInstance
 from engine.commands.start_publicly import PublicAnswer, StartPublicly
 from engine.commands.stop_clock import ResumeClock, StopClock
@@ -111,6 +112,7 @@ __all__ = [
     "SessionToken",
     "SetLanguage",
     "SignWorkItem",
+    "SpreadNotices",
     "StartInstance",
     "StartPublicly",
     "StartedInstance",

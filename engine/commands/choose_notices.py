@@ -46,6 +46,7 @@ class ChooseNotices:
         if errors:
             raise ValidationFailedError(errors)
         notices, login = services.store.notices, services.person.login
+        services.chooses_notices = True
         notices.choose(
             login,
             {

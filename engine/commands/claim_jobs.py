@@ -79,6 +79,7 @@ def _stop(row: JobRow, services: Services) -> None:
 
 def _claimed(row: JobRow, services: Services) -> ClaimedJob:
     job = Job(
+        channel=lambda name: services.settings.channels.get(name, ""),
         key=str(row.key),
         idempotency_key=row.outside_id,
         attempt=row.attempt,

@@ -11,6 +11,8 @@ from engine.model.states import JobState
 from engine.model.work import JobRow
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from engine.commands.services import Services
     from engine.exchange import OutsideCall, OutsideContract
     from engine.partners import RetrySchedule
@@ -18,13 +20,20 @@ if TYPE_CHECKING:
 _LONGEST_ID = 150
 
 
-def send_after_commit(call: OutsideCall, root_key: int | None, services: Services) -> bool:
+def send_after_commit(
+    call: OutsideCall,
+    root_key: int | None,
+    services: Services,
+    *,
+    not_before: datetime | None = None,
+) -> bool:
     """Put a message into the outbox in this transaction.
 
     Args:
         call: handler, id and what it reads.
         root_key: the matter it belongs to, if any.
         services: of the command.
+        not_before: UTC, by default at once.
 
     Returns:
         ``False`` when the same message was put there before.
@@ -41,7 +50,7 @@ def send_after_commit(call: OutsideCall, root_key: int | None, services: Service
         element_id="",
         job_type=call.handler,
         state=JobState.READY,
-        run_at=services.now,
+        run_at=not_before or services.now,
         attempt=0,
         max_attempts=schedule.tries,
         fence=0,

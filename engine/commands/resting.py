@@ -135,6 +135,7 @@ class RowBatch:
         store = self._services.store
         items = [*self._skipped, *self.work_items]
         tell_returned(self.work_items, self._services)
+        self._services.new_tasks += self.work_items
         store.work_items.add(items, self._tree.root.row, frozenset(self._drafts))
         for item in self.work_items:
             if item.assigned_by is AssignedBy.INCIDENT:

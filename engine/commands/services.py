@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.catalog.definitions import BoundedCache
     from engine.handler import HandlerRegistry
     from engine.model.notices import NoticeEvent
+    from engine.model.work import WorkItem
     from engine.settings import Settings
     from engine.store.blobs import BlobStore
     from engine.store.unit_of_work import UnitOfWork
@@ -47,7 +48,9 @@ class Services:
         writing: a command, which locks its matter; ``False`` for a query.
         audit_lines: lines so far, written with the command's transaction.
         notices: what people are told, written in one statement with the command's transaction.
+        new_tasks: work items that this command made; told by the channels that people chose.
         makes_work: there is something new for workers to do; wakes them after the commit.
+        chooses_notices: what this process knows of people's wishes is out of date afterwards.
         publishes_calendar: what this process knows of the calendar is out of date afterwards.
         locked: root instances whose rows this command has locked.
         root_key: the matter the command turned out to be about, for the line of a refusal.
@@ -65,10 +68,12 @@ class Services:
     writing: bool
     audit_lines: list[AuditEntry] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    new_tasks: list[WorkItem] = field(default_factory=list)
     root_key: int | None = None
     _read: dict[str, Participant | None] = field(default_factory=dict)
     makes_work: bool = False
     publishes_calendar: bool = False
+    chooses_notices: bool = False
     locked: set[int] = field(default_factory=set)
 
     @cached_property

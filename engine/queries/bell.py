@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from engine.model.notices import NoticeEvent
+from engine.model.notices import Channel, NoticeEvent
 from engine.model.pools import sources_of
 from engine.queries.language import translator
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from datetime import datetime, time
 
     from engine.commands.services import Services
-    from engine.model.notices import Channel
     from engine.store.notices import Reader
 
 #: Lines of the bell's page.
@@ -106,7 +105,7 @@ class OwnNoticeChoices:
             email=reader.email,
             quiet_from=reader.quiet_from,
             quiet_until=reader.quiet_until,
-            channels=(),
+            channels=[Channel(name) for name in services.settings.channels],
         )
 
 

@@ -55,7 +55,8 @@ class Reader:
     quiet_until: time | None = None
 
 
-def _notice(row: Any) -> Notice:
+def notice_of(row: Any) -> Notice:
+    """Return the notice of a row."""
     values = {name: row._mapping[name] for name in _NOTICE}
     return Notice(**(values | {"event": NoticeEvent(values["event"])}))
 
@@ -86,14 +87,14 @@ class Notices:
             .order_by(bell_notice.c.key.desc())
             .limit(limit)
         )
-        return [_notice(row) for row in self._session.execute(statement)]
+        return [notice_of(row) for row in self._session.execute(statement)]
 
     def get(self, key: int, login: str) -> Notice | None:
         """Return one line of a person."""
         row = self._session.execute(
             select(bell_notice).where(bell_notice.c.key == key, bell_notice.c.login == login)
         ).one_or_none()
-        return None if row is None else _notice(row)
+        return None if row is None else notice_of(row)
 
     def read(self, login: str, at: datetime, keys: Collection[int] | None = None) -> None:
         """Mark lines as read: these, or all of a person."""

@@ -9,6 +9,7 @@ from engine.model.pools import sources_of
 from engine.store.calendars import Calendars
 from engine.store.deadlines import Deadlines
 from engine.store.definitions import Definitions
+from engine.store.deliveries import Deliveries
 from engine.store.desks import Desks
 from engine.store.duties import Duties
 from engine.store.exchange import Exchange
@@ -144,3 +145,8 @@ class UnitOfWork:
     def notices(self) -> Notices:
         """What people are told."""
         return Notices(self.session)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        """What people want to be told by channels."""
+        return Deliveries(self.session)
