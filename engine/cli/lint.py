@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine.catalog import check_package, find_packages, read_package
 from engine.cli.installation import load_handlers
+from engine.clock import SystemClock
+from engine.feel.office import set_now
 from engine.handler import registry
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ def add(commands: argparse._SubParsersAction[Any], voice: Voice) -> None:
 def run(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
     """Check."""
     load_handlers(settings.handler_package)
+    set_now((settings.clock() or SystemClock()).now())
     folders = [folder for path in arguments.paths for folder in find_packages(path)]
     found = [
         finding for folder in folders for finding in check_package(read_package(folder), registry)

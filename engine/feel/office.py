@@ -19,3 +19,8 @@ OFFICE: Final = chinese_office_library(standard_library(lambda: _now.get().astim
 def set_now(moment: datetime) -> None:
     """Let ``now()`` and ``today()`` mean ``moment`` for what follows in this thread."""
     _now.set(moment)
+
+
+def present() -> datetime:
+    """Return the moment that ``now()`` means in this thread."""
+    return _now.get()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engine.catalog.checks.assignees import check_assignees
+from engine.catalog.checks.deadlines import check_deadlines
 from engine.catalog.checks.definitions import check_definitions
 from engine.catalog.checks.expressions import check_expressions
 from engine.catalog.checks.naming import check_naming
@@ -30,6 +31,7 @@ CHECKS: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_definitions,
     check_references,
     check_people,
+    check_deadlines,
     check_assignees,
     check_returns,
     check_expressions,
