@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "r0004_password_recovery"
-down_revision = "r0003_public_bodies"
+down_revision = "r0004_notice_periods"
 branch_labels = None
 depends_on = None
 
