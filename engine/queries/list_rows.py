@@ -8,7 +8,7 @@ from engine.queries.language import Translator, translator
 from engine.queries.views import Box, WorklistRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from engine.commands.services import Services
     from engine.store.lists import Found, Lists
@@ -25,18 +25,15 @@ def rows_of(
 
 def _work(lines: Sequence[Found], lists: Lists, services: Services) -> list[WorklistRow]:
     found = lists.rows.work_items([line.key for line in lines])
-    units = services.store.identity.unit_names([row.matter_unit for row in found.values()])
     principals = _names([line.principal for line in lines], services)
     return [
-        _work_row(found[line.key], units, principals.get(line.principal, ""), services)
+        _work_row(found[line.key], principals.get(line.principal, ""), services)
         for line in lines
         if line.key in found
     ]
 
 
-def _work_row(
-    row: Any, units: Mapping[str, str], principal: str, services: Services
-) -> WorklistRow:
+def _work_row(row: Any, principal: str, services: Services) -> WorklistRow:
     words = translator(services, row.binding)
     open_ = row.ended_at is None
     return WorklistRow(
@@ -48,7 +45,7 @@ def _work_row(
         process_name=words.process_name,
         element_id=row.element_id,
         element_name=words(row.name),
-        unit=units.get(row.matter_unit, row.matter_unit),
+        unit=row.unit_name,
         initiator=row.initiator_name or "",
         sender=row.sender_name or "",
         state=row.state,
@@ -71,16 +68,11 @@ def _work_row(
 def _matters(lines: Sequence[Found], lists: Lists, services: Services) -> list[WorklistRow]:
     keys = [line.key for line in lines]
     found = lists.rows.matters(keys)
-    units = services.store.identity.unit_names([row.unit for row in found.values()])
     steps = lists.rows.open_steps(keys)
-    return [
-        _matter_row(found[key], units, steps.get(key, []), services) for key in keys if key in found
-    ]
+    return [_matter_row(found[key], steps.get(key, []), services) for key in keys if key in found]
 
 
-def _matter_row(
-    row: Any, units: Mapping[str, str], steps: list[Any], services: Services
-) -> WorklistRow:
+def _matter_row(row: Any, steps: list[Any], services: Services) -> WorklistRow:
     words = translator(services, row.binding)
     due = min((step.due_at for step in steps if step.due_at is not None), default=None)
     return WorklistRow(
@@ -92,7 +84,7 @@ def _matter_row(
         process_name=words.process_name,
         element_id="",
         element_name="、".join(words(step.name) for step in steps),
-        unit=units.get(row.unit, row.unit),
+        unit=row.unit_name,
         initiator=row.initiator_name or "",
         sender="",
         state=row.state,

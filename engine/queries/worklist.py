@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -10,13 +10,13 @@ from engine.catalog import Manifest
 from engine.clock import OFFICE_ZONE
 from engine.queries.list_rows import rows_of
 from engine.queries.views import Box, BoxTallies, Chip, Due, WorklistPage
-from engine.store.lists import Group, ListFilter, Lists, Page, Sort, Span, Tally, written
+from engine.store.lists import Group, ListFilter, Sort, Span, Tally, written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from engine.commands.services import Services
-    from engine.store.lists import ReadableList
+    from engine.store.lists import Counts, Lists, Page, ReadableList
 
 #: Rows of a page at the most, and by default.
 MAX_PAGE_SIZE: Final = 200
@@ -48,6 +48,11 @@ class Narrowing:
     unread: bool = False
     sort: Sort = Sort.DUE
     group: Group = Group.NONE
+
+    @property
+    def narrows_nothing(self) -> bool:
+        """Whether the list is whole, in whatever order."""
+        return replace(self, sort=Sort.DUE, group=Group.NONE) == Narrowing()
 
     def at(self, now: datetime) -> ListFilter:
         """Return the filter that this means at a moment."""
@@ -84,7 +89,8 @@ class BoxCounts:
 
     def answer(self, services: Services) -> BoxTallies:
         """Count."""
-        return _menu(services.store.lists(services.person))
+        counts = services.store.lists(services.person).counts({}, _CHIP_CAP)
+        return _menu(counts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,19 +118,27 @@ class Worklist:
         readable = lists.boxes[self.box]
         wanted = self.narrowing.at(services.now)
         page, span = self._read(readable, wanted)
-        size, first = span.size, span.cursor is None
-        complete = first and not page.more
+        first = span.cursor is None
         earlier = page.more if span.backwards else not first
         later = span.backwards or page.more
+        counts = lists.counts(_chips(services.now) if self.box is Box.TODO else {}, _CHIP_CAP)
         return WorklistPage(
             rows=rows_of(self.box, page.lines, lists, services),
-            total=Tally(len(page.lines)) if complete and size else readable.count(wanted),
+            total=self._total(page, span, counts, lambda: readable.count(wanted)),
             before=written(page.lines[0].cursor) if earlier and page.lines else "",
             after=written(page.lines[-1].cursor) if later and page.lines else "",
-            menu=_menu(lists),
-            chips=_chips(lists, services.now) if self.box is Box.TODO else {},
+            menu=_menu(counts),
+            chips=_tallies(counts) if self.box is Box.TODO else {},
             processes=_processes(self.box, lists, services),
         )
+
+    def _total(self, page: Page, span: Span, counts: Counts, count: Callable[[], Tally]) -> Tally:
+        """Count only what is not known already."""
+        if self.narrowing.narrows_nothing:
+            return counts.boxes[self.box]
+        if span.cursor is None and not page.more:
+            return Tally(len(page.lines))
+        return count()
 
     def _read(self, readable: ReadableList, wanted: ListFilter) -> tuple[Page, Span]:
         size = min(max(self.page_size, 1), MAX_PAGE_SIZE)
@@ -140,21 +154,24 @@ class Worklist:
         return page, span
 
 
-def _menu(lists: Lists) -> BoxTallies:
-    counts, unread = lists.counts()
-    return BoxTallies(counts={Box(name): tally for name, tally in counts.items()}, unread=unread)
+def _menu(counts: Counts) -> BoxTallies:
+    boxes = {Box(name): tally for name, tally in counts.boxes.items()}
+    return BoxTallies(counts=boxes, unread=bool(counts.unread))
 
 
-def _chips(lists: Lists, now: datetime) -> Mapping[Chip, Tally]:
+def _chips(now: datetime) -> Mapping[str, ListFilter]:
     wanted = {
         Chip.OVERDUE: Narrowing(due=Due.OVERDUE),
         Chip.TODAY: Narrowing(due=Due.TODAY),
         Chip.WEEK: Narrowing(due=Due.WEEK),
         Chip.RETURNED: Narrowing(returned=True),
     }
-    filters = {chip.value: narrowing.at(now) for chip, narrowing in wanted.items()}
-    found = lists.chips(filters, _CHIP_CAP)
-    return {Chip(name): tally for name, tally in found.items()}
+    return {chip.value: narrowing.at(now) for chip, narrowing in wanted.items()}
+
+
+def _tallies(counts: Counts) -> Mapping[Chip, Tally]:
+    found = {Chip(name): tally for name, tally in counts.chips.items()}
+    return found | {Chip.UNREAD: counts.unread}
 
 
 def _processes(box: Box, lists: Lists, services: Services) -> list[tuple[str, str]]:

@@ -121,7 +121,7 @@ class ListAddress:
     @property
     def is_narrowed(self) -> bool:
         """Whether anything is left out of the list."""
-        return replace(self.narrowing, sort=Sort.DUE, group=Group.NONE) != Narrowing()
+        return not self.narrowing.narrows_nothing
 
     def changed(self, **changes: Any) -> ListAddress:
         """Return the first page of the list with other values, named as in the address."""

@@ -5,7 +5,7 @@ ends at a cap. So a page costs the same in an office with a thousand and with a 
 items (docs/performance.md).
 """
 
-from engine.store.lists.all_lists import Lists
+from engine.store.lists.all_lists import Counts, Lists
 from engine.store.lists.filters import Group, ListFilter, Sort, Span
 from engine.store.lists.keyset import Cursor, written
 from engine.store.lists.ordered import ReadableList
@@ -13,6 +13,7 @@ from engine.store.lists.page import COUNT_CAP, Found, Page, Tally
 
 __all__ = [
     "COUNT_CAP",
+    "Counts",
     "Cursor",
     "Found",
     "Group",

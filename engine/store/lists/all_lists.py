@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select
 
 from engine.model.pools import Source, draft_pool
+from engine.store.lists.conditions import filter_values, shape_of
 from engine.store.lists.done import DoneWork
 from engine.store.lists.filters import ListFilter
-from engine.store.lists.open_work import OpenWork
+from engine.store.lists.open_work import OpenWork, counted, newest_unread
 from engine.store.lists.page import COUNT_CAP, Tally
 from engine.store.lists.rows import ListRows
 from engine.store.lists.started import StartedMatters
@@ -17,13 +20,16 @@ from engine.store.lists.started import StartedMatters
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from engine.store.lists.ordered import ReadableList
+    from engine.store.lists.pools import Size
 
 #: Lines of each pool, newest first, that the mark of unread work looks at.
 LOOKED_AT: Final = 500
 _UNREAD: Final = "unread"
+_EVERYTHING: Final = ListFilter()
 
 
 class Lists:
@@ -39,8 +45,9 @@ class Lists:
     def __init__(self, session: Session, login: str, sources: Sequence[Source]) -> None:
         """Read for ``login``, whose open work stands in ``sources``."""
         self._session = session
+        self._login = login
         self.open_work = OpenWork(session, login, sources)
-        self.drafts = OpenWork(session, login, [Source(pool=draft_pool(login))])
+        self.drafts = OpenWork(session, login, [Source(pool=draft_pool(login))], "drafts")
         self.boxes: Mapping[str, ReadableList] = {
             "todo": self.open_work,
             "done": DoneWork(session, login),
@@ -49,25 +56,55 @@ class Lists:
         }
         self.rows = ListRows(session, login)
 
-    def counts(self) -> tuple[dict[str, Tally], bool]:
-        """Return the number of lines per list without filters, and whether any is unread."""
-        everything = ListFilter()
-        numbers = {
-            name: readable.counted(everything, COUNT_CAP).label(name)
-            for name, readable in self.boxes.items()
-        }
-        unread = self.open_work.newest_unread(LOOKED_AT).label(_UNREAD)
-        row = self._session.execute(select(*numbers.values(), unread)).one()._mapping
-        return {name: Tally.capped(row[name]) for name in numbers}, row[_UNREAD] > 0
+    def counts(self, chips: Mapping[str, ListFilter], chip_cap: int) -> Counts:
+        """Return the numbers of the menu and of the quick filters, in one statement.
 
-    def chips(self, wanted: Mapping[str, ListFilter], cap: int) -> dict[str, Tally]:
-        """Return several numbers of 待办, and under ``unread`` that of what was not opened.
-
-        Each is exact up to ``cap``; of unread lines only the newest are looked at.
+        Args:
+            chips: filters of 待办 by name.
+            chip_cap: no larger number of them is counted.
         """
-        numbers = {
-            name: self.open_work.counted(one, cap).label(name) for name, one in wanted.items()
-        }
-        numbers[_UNREAD] = self.open_work.newest_unread(LOOKED_AT).label(_UNREAD)
-        row = self._session.execute(select(*numbers.values())).one()._mapping
-        return {name: Tally.capped(row[name], cap) for name in numbers}
+        shapes = tuple((name, shape_of(one)) for name, one in chips.items())
+        statement = _counts(self.open_work.pools.size, self.drafts.pools.size, shapes)
+        values = self.open_work.pools.values | self.drafts.pools.values
+        for name, one in chips.items():
+            values |= filter_values(one, f"{name}_")
+        values |= {"login": self._login, "cap": COUNT_CAP + 1, "looked_at": LOOKED_AT}
+        row = self._session.execute(statement, values).one()._mapping
+        return Counts(
+            boxes={name: Tally.capped(row[f"box_{name}"]) for name in self.boxes},
+            chips={name: Tally.capped(row[f"chip_{name}"], chip_cap) for name in chips},
+            unread=Tally.capped(row[_UNREAD], chip_cap),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Counts:
+    """Numbers of one person.
+
+    Attributes:
+        boxes: lines per list, without filters.
+        chips: lines of 待办 per quick filter.
+        unread: lines of 待办 that were not opened, among the newest of each pool.
+    """
+
+    boxes: Mapping[str, Tally]
+    chips: Mapping[str, Tally]
+    unread: Tally
+
+
+@lru_cache(256)
+def _counts(
+    open_work: Size, drafts: Size, chips: tuple[tuple[str, ListFilter], ...]
+) -> Select[Any]:
+    boxes = {
+        "todo": counted(open_work, _EVERYTHING),
+        "done": DoneWork.counted(_EVERYTHING),
+        "started": StartedMatters.counted(_EVERYTHING),
+        "drafts": counted(drafts, _EVERYTHING),
+    }
+    numbers: list[Any] = [
+        *(number.label(f"box_{name}") for name, number in boxes.items()),
+        *(counted(open_work, shape, f"{name}_").label(f"chip_{name}") for name, shape in chips),
+        newest_unread(open_work).label(_UNREAD),
+    ]
+    return select(*numbers)

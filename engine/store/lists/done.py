@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import literal_column, or_, select
+from sqlalchemy import bindparam, func, literal_column, or_, select
 
+from engine.store.lists.conditions import mentions
 from engine.store.lists.keyset import Key, order_by
 from engine.store.lists.ordered import OrderedList
 from engine.store.tables import process_instance, work_item
@@ -27,31 +28,28 @@ class DoneWork(OrderedList):
 
     keys = (Key(_item.ended_at, descending=True), Key(_item.key, descending=True))
 
-    def conditions(self, wanted: ListFilter) -> list[ColumnElement[bool]]:
+    @classmethod
+    def conditions(cls, shape: ListFilter) -> list[ColumnElement[bool]]:
         """Return what belongs to the list and passes the filter."""
-        mine: list[ColumnElement[bool]] = [_item.ended_by == self._login, _COMPLETED]
-        if wanted.process_id:
-            mine.append(_item.root_process_id == wanted.process_id)
-        if wanted.search:
-            mine.append(_item.key.in_(self._mentioning(wanted.search, mine)))
+        mine: list[ColumnElement[bool]] = [_item.ended_by == bindparam("login"), _COMPLETED]
+        if shape.process_id:
+            mine.append(_item.root_process_id == bindparam("process"))
+        if shape.search:
+            mine.append(_item.key.in_(cls._mentioning(mine)))
         return mine
 
-    def _mentioning(self, words: str, mine: list[ColumnElement[bool]]) -> Select[Any]:
+    @classmethod
+    def _mentioning(cls, mine: list[ColumnElement[bool]]) -> Select[Any]:
         latest = (
             select(_item.key, _item.root_key, _item.name)
             .where(*mine)
-            .order_by(*order_by(self.keys, backwards=False))
+            .order_by(*order_by(cls.keys, backwards=False))
             .limit(SEARCHED)
             .subquery()
         )
+        texts = (process_instance.c.title, process_instance.c.number, latest.c.name)
         return (
             select(latest.c.key)
             .join(process_instance, process_instance.c.key == latest.c.root_key)
-            .where(
-                or_(
-                    process_instance.c.title.icontains(words, autoescape=True),
-                    process_instance.c.number.icontains(words, autoescape=True),
-                    latest.c.name.icontains(words, autoescape=True),
-                )
-            )
+            .where(or_(*(mentions(func.lower(text), "lower") for text in texts)))
         )

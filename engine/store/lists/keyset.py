@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, literal, or_, tuple_
+from sqlalchemy import and_, bindparam, or_, tuple_
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,13 +37,13 @@ def order_by(keys: Sequence[Key], *, backwards: bool) -> list[ColumnElement[Any]
     ]
 
 
-def beyond(keys: Sequence[Key], cursor: Cursor, *, backwards: bool) -> ColumnElement[bool]:
-    """Return the condition "comes after ``cursor``" (before it, when read backwards).
+def beyond(keys: Sequence[Key], *, backwards: bool) -> ColumnElement[bool]:
+    """Return the condition "comes after the cursor" (before it, when read backwards).
 
-    One direction throughout is one comparison of rows, which an index answers; mixed directions
-    are written out.
+    The cursor's values are the parameters ``at0``, ``at1`` … One direction throughout is one
+    comparison of rows, which an index answers; mixed directions are written out.
     """
-    values = [literal(value, key.column.type) for key, value in zip(keys, cursor, strict=True)]
+    values = [bindparam(f"at{place}", type_=key.column.type) for place, key in enumerate(keys)]
     if len({key.descending for key in keys}) == 1:
         row = tuple_(*(key.column for key in keys))
         falling = keys[0].descending is not backwards
@@ -56,6 +56,11 @@ def beyond(keys: Sequence[Key], cursor: Cursor, *, backwards: bool) -> ColumnEle
         falling = key.descending is not backwards
         cases.append(and_(*same, key.column < value if falling else key.column > value))
     return or_(*cases)
+
+
+def cursor_values(cursor: Cursor | None) -> dict[str, Any]:
+    """Return the parameters of ``beyond``."""
+    return {f"at{place}": value for place, value in enumerate(cursor or ())}
 
 
 def written(cursor: Cursor) -> str:

@@ -1,38 +1,41 @@
 """待办 and 草稿: what is listed in the pools that a person reads.
 
 Every pool is an index range in the list's order, so a page is a merge of a few short reads. A work
-item that stands in two of the pools is taken once, from the first.
+item that stands in two of the pools is taken once. Statements are built once for each shape of a
+question: building and planning one costs many times what its index ranges cost.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import distinct, func, literal, select, union_all
+from sqlalchemy import bindparam, distinct, func, select
 
 from engine.store.entries import NEVER, headline_of
-from engine.store.lists.conditions import narrowed, unread
+from engine.store.lists.conditions import filter_values, narrowed, shape_of, unread
 from engine.store.lists.filters import Group, ListFilter, Sort, Span
-from engine.store.lists.keyset import Key, beyond, order_by, read
+from engine.store.lists.keyset import Key, beyond, cursor_values, order_by, read
 from engine.store.lists.page import COUNT_CAP, Found, Page, Tally, cursor_of
+from engine.store.lists.pools import Pools, Reading, Size, merged, pool_names
 from engine.store.tables import process_instance, work_item, worklist_entry
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import ColumnElement, Select, Subquery
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
     from engine.model.pools import Source
     from engine.store.lists.keyset import Cursor
 
 _entry = worklist_entry.c
-_GROUPS = {
+_GROUPS: Final[dict[Group, tuple[Key, ...]]] = {
     Group.NONE: (),
     Group.PROCESS: (Key(_entry.process_id),),
     Group.UNIT: (Key(_entry.unit),),
 }
-_SORTS = {
+_SORTS: Final[dict[Sort, tuple[Key, ...]]] = {
     Sort.DUE: (Key(_entry.due_order), Key(_entry.work_item_key)),
     Sort.NEWEST: (Key(_entry.work_item_key, descending=True),),
     Sort.OLDEST: (Key(_entry.work_item_key),),
@@ -40,6 +43,8 @@ _SORTS = {
     Sort.STEP: (Key(_entry.step), Key(_entry.due_order), Key(_entry.work_item_key)),
     Sort.UNIT: (Key(_entry.unit), Key(_entry.due_order), Key(_entry.work_item_key)),
 }
+#: What people ask in many ways; a statement that is asked seldom is built again.
+_KEPT_STATEMENTS: Final = 512
 
 
 def keys_of(wanted: ListFilter) -> tuple[Key, ...]:
@@ -47,14 +52,93 @@ def keys_of(wanted: ListFilter) -> tuple[Key, ...]:
     return (*_GROUPS[wanted.group], *_SORTS[wanted.sort])
 
 
-class OpenWork:
-    """Reads the pools of one person inside one session."""
+@lru_cache(_KEPT_STATEMENTS)
+def _page(size: Size, shape: ListFilter, *, placed: bool, backwards: bool) -> Select[Any]:
+    keys = keys_of(shape)
+    conditions = narrowed(shape)
+    if placed:
+        conditions = (*conditions, beyond(keys, backwards=backwards))
+    lines = merged(
+        size,
+        Reading(
+            columns=tuple(key.column.label(f"k{place}") for place, key in enumerate(keys)),
+            conditions=conditions,
+            keys=keys,
+            backwards=backwards,
+        ),
+    )
+    read_again = [Key(lines.c[f"k{n}"], key.descending) for n, key in enumerate(keys)]
+    return select(lines).order_by(*order_by(read_again, backwards=backwards))
 
-    def __init__(self, session: Session, login: str, sources: Sequence[Source]) -> None:
-        """Read ``sources``, at least one; the earlier one wins for a line that is in two."""
+
+@lru_cache(_KEPT_STATEMENTS)
+def _count(size: Size, shape: ListFilter) -> Select[Any]:
+    return select(counted(size, shape))
+
+
+@lru_cache
+def _place() -> Select[Any]:
+    return (
+        select(
+            work_item.c.key.label("work_item_key"),
+            work_item.c.due_at,
+            work_item.c.name,
+            work_item.c.root_process_id.label("process_id"),
+            process_instance.c.unit,
+            process_instance.c.title,
+            process_instance.c.number,
+        )
+        .join(process_instance, process_instance.c.key == work_item.c.root_key)
+        .where(work_item.c.key == bindparam("item"))
+    )
+
+
+def counted(size: Size, shape: ListFilter, prefix: str = "") -> ColumnElement[int]:
+    """Return the number of lines, at the most the parameter ``limit``, as part of a statement.
+
+    Lines of one pool are distinct: when none was cut off, what is left after removing doubles is
+    exact; else there are at least as many as the limit.
+    """
+    keys = keys_of(shape)
+    lines = merged(size, Reading(conditions=narrowed(shape, prefix), keys=keys, limit="cap"))
+    return select(func.count(distinct(lines.c.key))).scalar_subquery()
+
+
+def newest_unread(size: Size) -> ColumnElement[int]:
+    """Return how many of the newest ``looked_at`` lines of each pool were not opened."""
+    lines = merged(size, Reading(keys=_SORTS[Sort.NEWEST], limit="looked_at"))
+    return select(func.count(distinct(lines.c.key))).where(unread(lines.c.key)).scalar_subquery()
+
+
+@lru_cache(64)
+def _hops(size: Size) -> Select[Any]:
+    """Hop over the index from one root process to the next, in every pool."""
+    names = pool_names(size)
+    first = select(func.min(_entry.process_id)).where(_entry.pool == names.c.pool).scalar_subquery()
+    hop = select(names.c.pool, first.label("process_id")).cte("hop", recursive=True)
+    following = (
+        select(func.min(_entry.process_id))
+        .where(_entry.pool == hop.c.pool, _entry.process_id > hop.c.process_id)
+        .scalar_subquery()
+    )
+    hop = hop.union_all(select(hop.c.pool, following).where(hop.c.process_id.is_not(None)))
+    return select(hop.c.process_id).where(hop.c.process_id.is_not(None)).distinct()
+
+
+class OpenWork:
+    """Reads the pools of one person inside one session.
+
+    Attributes:
+        pools: what is read.
+    """
+
+    def __init__(
+        self, session: Session, login: str, sources: Sequence[Source], name: str = "pool"
+    ) -> None:
+        """Read ``sources``, at least one; ``name`` tells them apart inside one statement."""
         self._session = session
         self._login = login
-        self._sources = sources
+        self.pools = Pools(sources, name)
 
     def cursor(self, text: str, wanted: ListFilter) -> Cursor | None:
         """Return the place that ``text`` names, ``None`` when it is none of this list."""
@@ -62,19 +146,7 @@ class OpenWork:
 
     def cursor_at(self, key: int, wanted: ListFilter) -> Cursor | None:
         """Return the place of a work item, also when it has left the list; ``None`` if unknown."""
-        row = self._session.execute(
-            select(
-                work_item.c.key.label("work_item_key"),
-                work_item.c.due_at,
-                work_item.c.name,
-                work_item.c.root_process_id.label("process_id"),
-                process_instance.c.unit,
-                process_instance.c.title,
-                process_instance.c.number,
-            )
-            .join(process_instance, process_instance.c.key == work_item.c.root_key)
-            .where(work_item.c.key == key)
-        ).one_or_none()
+        row = self._session.execute(_place(), {"item": key}).one_or_none()
         if row is None:
             return None
         values = row._asdict() | {
@@ -86,111 +158,36 @@ class OpenWork:
 
     def page(self, wanted: ListFilter, span: Span) -> Page:
         """Return the lines of a span."""
-        keys = keys_of(wanted)
-        columns = [key.column.label(f"k{place}") for place, key in enumerate(keys)]
-        conditions = []
-        if span.cursor is not None:
-            conditions.append(beyond(keys, span.cursor, backwards=span.backwards))
-        merged = self._merged(columns, wanted, conditions, span)
-        order = order_by(
-            [Key(merged.c[f"k{place}"], key.descending) for place, key in enumerate(keys)],
-            backwards=span.backwards,
+        placed = span.cursor is not None
+        statement = _page(
+            self.pools.size, shape_of(wanted), placed=placed, backwards=span.backwards
         )
-        rows = self._session.execute(select(merged).order_by(*order)).all()
-        return Page.of(self._once(rows, len(keys)), span.size, backwards=span.backwards)
+        values = self._values(wanted) | cursor_values(span.cursor) | {"limit": span.size + 1}
+        rows = self._session.execute(statement, values).all()
+        return Page.of(self._once(rows, len(keys_of(wanted))), span.size, backwards=span.backwards)
 
     def count(self, wanted: ListFilter, cap: int = COUNT_CAP) -> Tally:
         """Return how many lines there are, exactly up to ``cap``."""
-        found = self._session.execute(select(self.counted(wanted, cap))).scalar_one()
-        return Tally.capped(found, cap)
-
-    def counted(self, wanted: ListFilter, cap: int = COUNT_CAP) -> ColumnElement[int]:
-        """Return the number of lines, at the most ``cap`` + 1, as part of a statement.
-
-        Lines of one pool are distinct: when none was cut off, what is left after removing doubles
-        is exact; else it is above the cap.
-        """
-        lines = self._lines(wanted, cap + 1)
-        return select(func.count(distinct(lines.c.key))).scalar_subquery()
-
-    def newest_unread(self, look_at: int) -> ColumnElement[int]:
-        """Return how many of the newest ``look_at`` lines of each pool were not opened."""
-        lines = self._lines(ListFilter(sort=Sort.NEWEST), look_at)
-        return (
-            select(func.count(distinct(lines.c.key)))
-            .where(unread(lines.c.key, self._login))
-            .scalar_subquery()
-        )
+        statement = _count(self.pools.size, shape_of(wanted))
+        found = self._session.execute(statement, self._values(wanted) | {"cap": cap + 1})
+        return Tally.capped(found.scalar_one(), cap)
 
     def processes(self) -> list[str]:
-        """Return the root processes that occur, by hopping over the index from one to the next."""
-        start = union_all(
-            *(
-                select(
-                    literal(source.pool).label("pool"),
-                    select(func.min(_entry.process_id))
-                    .where(_entry.pool == source.pool)
-                    .scalar_subquery()
-                    .label("process_id"),
-                )
-                for source in self._sources
-            )
-        ).subquery()
-        hop = select(start.c.pool, start.c.process_id).cte("hop", recursive=True)
-        following = (
-            select(func.min(_entry.process_id))
-            .where(_entry.pool == hop.c.pool, _entry.process_id > hop.c.process_id)
-            .scalar_subquery()
-        )
-        hop = hop.union_all(select(hop.c.pool, following).where(hop.c.process_id.is_not(None)))
-        statement = select(hop.c.process_id).where(hop.c.process_id.is_not(None)).distinct()
-        return sorted(self._session.execute(statement).scalars())
+        """Return the root processes that occur."""
+        return sorted(self._session.execute(_hops(self.pools.size), self.pools.values).scalars())
 
-    def _lines(self, wanted: ListFilter, limit: int) -> Subquery:
-        return self._merged([], wanted, [], Span(size=limit - 1))
-
-    def _merged(
-        self,
-        columns: Sequence[ColumnElement[Any]],
-        wanted: ListFilter,
-        conditions: Sequence[ColumnElement[bool]],
-        span: Span,
-    ) -> Subquery:
-        """Return the first lines of every pool (one more than the span's size) one after another.
-
-        Each is ordered, although the whole is ordered again: the order makes the index the way to
-        read it, and reading ends at the limit.
-        """
-        order = order_by(keys_of(wanted), backwards=span.backwards)
-        arms = (
-            self._arm(place, columns, wanted)
-            .where(*conditions)
-            .order_by(*order)
-            .limit(span.size + 1)
-            for place in range(len(self._sources))
-        )
-        return union_all(*(select(arm.subquery()) for arm in arms)).subquery()
-
-    def _arm(
-        self, place: int, columns: Sequence[ColumnElement[Any]], wanted: ListFilter
-    ) -> Select[Any]:
-        source = self._sources[place]
-        conditions = [_entry.pool == source.pool, *narrowed(wanted, self._login)]
-        if source.division:
-            conditions.append(_entry.division.startswith(source.division, autoescape=True))
-        if source.processes:
-            conditions.append(_entry.process_id.in_(source.processes))
-        return select(
-            literal(place).label("place"), _entry.work_item_key.label("key"), *columns
-        ).where(*conditions)
+    def _values(self, wanted: ListFilter) -> dict[str, Any]:
+        return self.pools.values | filter_values(wanted) | {"login": self._login}
 
     def _once(self, rows: Sequence[Any], keys: int) -> list[Found]:
-        """Take every work item once, from the first of the pools in which it stands."""
-        place: dict[int, int] = {}
+        """Take every work item once, from the best of the pools in which it stands."""
+        best: dict[int, int] = {}
         for row in rows:
-            place[row.key] = min(row.place, place.get(row.key, row.place))
+            known = best.get(row.key)
+            if known is None or self.pools.rank(row.place) < self.pools.rank(known):
+                best[row.key] = row.place
         return [
-            Found(row.key, cursor_of(row, keys), self._sources[row.place].principal)
+            Found(row.key, cursor_of(row, keys), self.pools.source(row.place).principal)
             for row in rows
-            if place[row.key] == row.place
+            if best[row.key] == row.place
         ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_
+from sqlalchemy import bindparam, func, or_
 
+from engine.store.lists.conditions import mentions
 from engine.store.lists.keyset import Key
 from engine.store.lists.ordered import OrderedList
 from engine.store.tables import process_instance
@@ -23,20 +24,17 @@ class StartedMatters(OrderedList):
 
     keys = (Key(_matter.started_at, descending=True), Key(_matter.key, descending=True))
 
-    def conditions(self, wanted: ListFilter) -> list[ColumnElement[bool]]:
+    @classmethod
+    def conditions(cls, shape: ListFilter) -> list[ColumnElement[bool]]:
         """Return what belongs to the list and passes the filter."""
-        mine = [
-            _matter.initiator == self._login,
+        mine: list[ColumnElement[bool]] = [
+            _matter.initiator == bindparam("login"),
             _matter.parent_key.is_(None),
             _matter.submitted,
         ]
-        if wanted.process_id:
-            mine.append(_matter.process_id == wanted.process_id)
-        if wanted.search:
-            mine.append(
-                or_(
-                    _matter.title.icontains(wanted.search, autoescape=True),
-                    _matter.number.icontains(wanted.search, autoescape=True),
-                )
-            )
+        if shape.process_id:
+            mine.append(_matter.process_id == bindparam("process"))
+        if shape.search:
+            texts = (func.lower(_matter.title), func.lower(_matter.number))
+            mine.append(or_(*(mentions(text, "lower") for text in texts)))
         return mine
