@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from engine.commands.services import Services
+
 PROVINCE: Final = "41"
 _CITIES: Final = 18
 _COUNTIES: Final = 8
@@ -85,8 +87,16 @@ def regulators(division: str) -> tuple[str, str]:
     return f"g-{division[:4]}-1", f"g-{division[:4]}-2"
 
 
-def settle(session: Session) -> None:
+@dataclass(frozen=True)
+class Settle:
     """Write the units and people; everybody can act, nobody can log in."""
+
+    def execute(self, services: Services) -> None:
+        """Write."""
+        _settle(services.store.session)
+
+
+def _settle(session: Session) -> None:
     for key, name in ROLES.items():
         put_role(session, Role(key=key, name=name, name_en=key))
     province = OrgUnit(

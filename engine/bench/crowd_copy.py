@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Table, text
 
-from engine.bench.crowd import places, settle
+from engine.bench.crowd import Settle, places
 from engine.bench.crowd_model import deploy
 from engine.bench.crowd_rows import RowFactory, Rows
 from engine.model.keys import new_key
@@ -34,9 +34,7 @@ def fill(engine: Engine, *, open_items: int, finished_items: int) -> None:
         open_items: work items that wait for somebody.
         finished_items: work items that were completed.
     """
-    with engine.database.session(write=True) as session:
-        settle(session)
-        session.commit()
+    engine.execute(Settle())
     deployed = deploy(engine, places()[0].purchasers[0])
     factory = RowFactory(deployed, engine.clock.now(), new_key())
     with engine.database.writer.begin() as connection:
