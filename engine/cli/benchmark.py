@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import platform
-import sys
 import tempfile
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -17,10 +15,11 @@ from engine.bench.feel import measure_feel
 from engine.bench.http import Browser
 from engine.bench.server import served
 from engine.catalog import find_packages, read_package
+from engine.cli import worklist_benchmark
 from engine.cli.demo import LoadDemo
 from engine.cli.installation import bring_up_to_date, entry_point, open_engine
+from engine.cli.throwaway import throwaway_database
 from engine.commands import DeployPackage, hash_password
-from engine.errors import ConfigurationError
 
 if TYPE_CHECKING:
     import argparse
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 
 _PASSWORD: Final = "bench-0123456789"  # noqa: S105 - of accounts in a throw-away database
 _ROOT: Final = Path(__file__).resolve().parents[2]
-#: The test suite's throw-away server; an installation without it names a database of its own.
-_THROWAWAY: Final = _ROOT / "tests" / "support" / "postgres.py"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +50,7 @@ class SetPasswords:
 def add(commands: argparse._SubParsersAction[Any], voice: Voice) -> None:
     """Declare the commands."""
     parser = commands.add_parser("bench", help=voice.pick("性能测量", "measure"))
-    parser.add_argument("what", choices=("steps", "http", "feel", "engine"))
+    parser.add_argument("what", choices=("steps", "http", "feel", "engine", "worklist"))
     parser.add_argument("--json", action="store_true", help=voice.pick("输出 JSON", "print JSON"))
     parser.add_argument("--matters", type=int, default=50, help=voice.pick("事项数", "matters"))
     parser.add_argument("--threads", type=int, default=1, help=voice.pick("线程数", "threads"))
@@ -83,6 +80,7 @@ def add(commands: argparse._SubParsersAction[Any], voice: Voice) -> None:
     )
     parser.add_argument("--case", default="", help=voice.pick("演示用例编号", "demo case"))
     parser.add_argument("--processes", type=Path, default=_ROOT / "processes")
+    worklist_benchmark.add_arguments(parser, voice)
     parser.set_defaults(run=run)
 
 
@@ -92,6 +90,8 @@ def run(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
         return _run_feel(arguments, voice)
     if arguments.what == "engine":
         return _run_engine(arguments, settings, voice)
+    if arguments.what == "worklist":
+        return worklist_benchmark.run(arguments, settings, voice)
     reports = []
     for kind in _kinds(arguments):
         with _installation(kind, settings, arguments.processes) as (engine, used):
@@ -210,7 +210,7 @@ def _installation(
     """Give a migrated, deployed installation with demo data in a folder that is then removed."""
     with tempfile.TemporaryDirectory(prefix="pf-") as name:
         folder = Path(name)
-        with _database(kind, folder, settings.bench_postgresql) as url:
+        with throwaway_database(kind, folder, settings.bench_postgresql) as url:
             used = replace(settings, data_dir=folder, database_url=url)
             engine = open_engine(used)
             try:
@@ -221,35 +221,3 @@ def _installation(
                 yield engine, used
             finally:
                 engine.close()
-
-
-@contextmanager
-def _database(kind: str, folder: Path, named: str) -> Iterator[str]:
-    if kind == "sqlite":
-        yield f"sqlite:///{folder}/bench.db"
-    elif named:
-        yield named
-    else:
-        # the server runs as another user, who must be able to reach its data
-        folder.chmod(0o755)
-        server = _throwaway_server(folder / "pg")
-        server.start()
-        try:
-            server.create("bench")
-            yield server.url("bench")
-        finally:
-            server.stop()
-
-
-def _throwaway_server(folder: Path) -> Any:
-    found = importlib.util.spec_from_file_location("throwaway_postgres", _THROWAWAY)
-    if not _THROWAWAY.is_file() or found is None or found.loader is None:
-        raise ConfigurationError(
-            "没有可用的 PostgreSQL：请把 PROCUREFLOW_BENCH_POSTGRESQL 设为一个空数据库的地址。",
-            "No PostgreSQL at hand: set PROCUREFLOW_BENCH_POSTGRESQL to an empty database's URL.",
-        )
-    module = importlib.util.module_from_spec(found)
-    # dataclasses look their module up by name
-    sys.modules["throwaway_postgres"] = module
-    found.loader.exec_module(module)
-    return module.PostgresServer(folder, durable=True)

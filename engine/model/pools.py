@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from engine.model.participants import Candidate, Membership, Participant
     from engine.model.work import WorkItem
@@ -58,7 +58,12 @@ def pools_of(item: WorkItem, *, draft: bool = False) -> tuple[str, ...]:
     """
     if item.assignee is not None:
         return (draft_pool(item.assignee) if draft else own_pool(item.assignee),)
-    found = (pool for candidate in item.candidates for pool in _of_candidate(candidate))
+    return pools_of_candidates(item.candidates)
+
+
+def pools_of_candidates(candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """Return the pools in which work that is offered to these is listed."""
+    found = (pool for candidate in candidates for pool in _of_candidate(candidate))
     return tuple(dict.fromkeys(found))
 
 

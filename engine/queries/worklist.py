@@ -10,7 +10,7 @@ from engine.catalog import Manifest
 from engine.clock import OFFICE_ZONE
 from engine.queries.list_rows import rows_of
 from engine.queries.views import Box, BoxTallies, Chip, Due, WorklistPage
-from engine.store.lists import Group, ListFilter, Sort, Span, Tally, written
+from engine.store.lists import COUNT_CAP, Group, ListFilter, Sort, Span, Tally, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -121,10 +121,12 @@ class Worklist:
         first = span.cursor is None
         earlier = page.more if span.backwards else not first
         later = span.backwards or page.more
+        # whoever searches wants one line, and looking for the thousandth reads a whole list
+        cap = _CHIP_CAP if self.narrowing.search else COUNT_CAP
         counts = lists.counts(_chips(services.now) if self.box is Box.TODO else {}, _CHIP_CAP)
         return WorklistPage(
             rows=rows_of(self.box, page.lines, lists, services),
-            total=self._total(page, span, counts, lambda: readable.count(wanted)),
+            total=self._total(page, span, counts, lambda: readable.count(wanted, cap)),
             before=written(page.lines[0].cursor) if earlier and page.lines else "",
             after=written(page.lines[-1].cursor) if later and page.lines else "",
             menu=_menu(counts),

@@ -1,0 +1,94 @@
+"""The crowded office on a small scale: its rows fit together and every look is measured."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import func, select
+
+from engine.bench.crowd import BUSIEST, Settle
+from engine.bench.crowd_copy import CrowdedOffice
+from engine.bench.crowd_model import Deployed
+from engine.bench.crowd_rows import RowFactory
+from engine.bench.worklist import GOALS, measure_lists, report
+from engine.model.participants import Actor
+from engine.model.pools import pools_of
+from engine.queries import Box, Worklist
+from engine.store.tables import work_item, worklist_entry
+from engine.store.work_items import WorkItems
+
+if TYPE_CHECKING:
+    from engine.runtime import Engine
+
+
+@pytest.fixture
+def crowded(engine: Engine) -> Engine:
+    """Give an office of 200 open and 400 finished work items (COPY is PostgreSQL's)."""
+    if engine.database.kind != "postgresql":
+        pytest.skip("the generator speaks COPY")
+    CrowdedOffice(engine).grow(open_items=200, finished_items=400)
+    return engine
+
+
+def test_what_is_copied_is_what_the_engine_would_have_written(crowded: Engine) -> None:
+    with crowded.database.session(write=False) as session:
+        keys = session.execute(
+            select(work_item.c.key).where(work_item.c.state.in_(("offered", "claimed")))
+        ).scalars()
+        items = [WorkItems(session).get(key) for key in keys]
+        listed = {
+            (row.pool, row.work_item_key)
+            for row in session.execute(
+                select(worklist_entry.c.pool, worklist_entry.c.work_item_key)
+            )
+        }
+        finished = session.execute(
+            select(func.count()).where(work_item.c.state == "completed")
+        ).scalar_one()
+
+    generated = [item for item in items if item is not None]
+    assert finished == 400
+    assert len(generated) >= 200
+    assert listed == {(pool, item.key) for item in generated for pool in pools_of(item)}
+
+
+def test_every_goal_is_measured(crowded: Engine) -> None:
+    small = measure_lists(crowded, looks=20)
+    large = measure_lists(crowded, looks=20)
+
+    found = report(small, large)
+
+    assert set(found) >= {*GOALS, "missed", "ratios", "large", "small"}
+    assert found["p95_ms"] > 0
+    assert found["large"]["rows"]["work_item"] >= 600
+    assert found["large"]["sizes"]["worklist_entry"] > 0
+    assert sum(one["looks"] for one in found["large"]["looks"].values()) == 20
+
+
+def test_the_busiest_person_is_offered_a_tenth_of_all_work(crowded: Engine) -> None:
+    page = crowded.ask(Worklist(box=Box.TODO), Actor(login=BUSIEST))
+
+    assert 5 <= page.total.number <= 40
+
+
+def test_everybody_settles_on_both_databases(engine: Engine) -> None:
+    engine.execute(Settle())
+
+    page = engine.ask(Worklist(box=Box.TODO), Actor(login=BUSIEST))
+
+    assert page.total.number == 0
+
+
+def test_the_same_numbers_give_the_same_rows() -> None:
+    now = datetime(2026, 6, 10, tzinfo=UTC)
+    deployed = [Deployed("bench_pay", "0" * 64, "{}")]
+
+    runs = [
+        [line for lines in RowFactory(deployed, now, 1).open(50, 20) for line in lines.items]
+        for _ in range(2)
+    ]
+
+    assert len(runs[0]) == 50
+    assert runs[0] == runs[1]
