@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import String, bindparam, or_, select
+from sqlalchemy import String, bindparam, literal, or_, select
 
 from engine.store.tables import org_unit, participant, work_item_seen, worklist_entry
 
@@ -85,13 +85,17 @@ def mentions(column: ColumnElement[str], parameter: str) -> ColumnElement[bool]:
     return column.like(bindparam(parameter, type_=String), escape=_ESCAPE)
 
 
-def unread(key: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Return the condition "the person in ``login`` has not opened the work item"."""
+def unread(key: ColumnElement[Any], login: str | None = None) -> ColumnElement[bool]:
+    """Return the condition "a person has not opened the work item".
+
+    Args:
+        key: of the work item.
+        login: the person; ``None`` = whom the statement's parameter ``login`` names.
+    """
     seen = work_item_seen.c
+    reader = bindparam("login") if login is None else literal(login)
     opened = (
-        select(seen.work_item_key)
-        .where(seen.login == bindparam("login"), seen.work_item_key == key)
-        .exists()
+        select(seen.work_item_key).where(seen.login == reader, seen.work_item_key == key).exists()
     )
     return ~opened
 
