@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.commands.job_step import schedule_of
@@ -42,7 +43,19 @@ def send_after_commit(
         ConfigurationError: no outside handler of that name, or no usable id.
     """
     contract, schedule = _contract(call, services)
-    row = JobRow(
+    row = _row(call, contract, schedule, root_key, not_before or services.now)
+    services.makes_work = True
+    return services.store.waiting.add_call(replace(row, created_at=services.now))
+
+
+def _row(
+    call: OutsideCall,
+    contract: OutsideContract,
+    schedule: RetrySchedule,
+    root_key: int | None,
+    run_at: datetime,
+) -> JobRow:
+    return JobRow(
         key=new_key(),
         instance_key=None,
         root_key=root_key,
@@ -50,7 +63,7 @@ def send_after_commit(
         element_id="",
         job_type=call.handler,
         state=JobState.READY,
-        run_at=not_before or services.now,
+        run_at=run_at,
         attempt=0,
         max_attempts=schedule.tries,
         fence=0,
@@ -59,12 +72,10 @@ def send_after_commit(
         inputs=dict(call.inputs),
         headers={},
         last_error="",
-        created_at=services.now,
+        created_at=run_at,
         partner=contract.partner,
         message_id=call.message_id,
     )
-    services.makes_work = True
-    return services.store.waiting.add_call(row)
 
 
 def _contract(call: OutsideCall, services: Services) -> tuple[OutsideContract, RetrySchedule]:

@@ -153,7 +153,7 @@ def test_such_a_package_is_not_deployed(
 
     assert status == 1
     assert "请改用英文半角的" in said
-    assert "已部署" not in said
+    assert "已部署 plan_filing" not in said
 
 
 def test_in_english_when_asked(run: Run, copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
