@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-#: Seconds until a server must have answered; a start takes about one.
-START_SECONDS: Final = 30
+#: Seconds until a server must have answered; a start takes about one, on a busy machine ten.
+START_SECONDS: Final = 90
 
 
 class Server:
