@@ -56,6 +56,7 @@ class HandlerRegistry:
         self._inbound: Final[dict[tuple[str, str], Registered]] = {}
         self._lookups: Final[dict[str, Lookup]] = {}
         self._partners: Final[dict[str, Names]] = {}
+        self._ways: Final[set[str]] = set()
         self._exhibits: Final[dict[str, ExhibitMaker]] = {}
 
     def add(
@@ -94,9 +95,13 @@ class HandlerRegistry:
             name, function, True, _reads(function), accepts=accepts, title=title
         )
 
-    def add_partner(self, kind: str, name_zh: str, name_en: str) -> None:
-        """Name a kind of outside system."""
+    def add_partner(
+        self, kind: str, name_zh: str, name_en: str, *, has_address: bool = True
+    ) -> None:
+        """Name a kind of outside system; without an address it is a way to many receivers."""
         self._partners[kind] = (name_zh, name_en)
+        if not has_address:
+            self._ways.add(kind)
 
     def partner_names(self, kind: str) -> Names:
         """Return how a kind of outside system is called; an unnamed one by its key."""
@@ -137,9 +142,9 @@ class HandlerRegistry:
         return self._inbound.get((kind, message_type))
 
     def partner_kinds(self) -> frozenset[str]:
-        """Return the kinds of outside systems that handlers talk to or hear from."""
+        """Return the kinds of outside systems with an address that handlers exchange with."""
         called = {known.contract.partner for known in self._handlers.values() if known.contract}
-        return frozenset(called | {kind for kind, _type in self._inbound})
+        return frozenset((called | {kind for kind, _type in self._inbound}) - self._ways)
 
     def names(self) -> frozenset[str]:
         """Return the names of all handlers."""

@@ -46,8 +46,9 @@ _TRIES: Final = 3
 @blueprint.post("/<partner>/messages")
 def receive(partner: str) -> Response:
     """Take a message: 200 accepted, 202 held for an administrator, 4xx refused."""
+    name = partner if NAME.fullmatch(partner) else "unknown"
     command = ReceiveMessage(
-        partner=partner[:60],
+        partner=name,
         path=request.path,
         headers={name: request.headers.get(name, "") for name in _HEADERS},
         body=_body(),

@@ -13,7 +13,13 @@ if TYPE_CHECKING:
     from engine.handler import Job, Receipt
 
 
-@handler("recovery.send_password", partner="sms", message_id="recovery_reference", retry=BRIEF)
+@handler(
+    "recovery.send_password",
+    partner="sms",
+    message_id="recovery_reference",
+    retry=BRIEF,
+    title=("找回密码短信", "Password recovery"),
+)
 def send_password(
     job: Job,
     *,

@@ -87,6 +87,13 @@ def test_a_form_of_a_browser_is_no_message(app: Flask, centre: PartnerProgram) -
     assert answer.status_code == 401
 
 
+@pytest.mark.parametrize("name", ["%00", "x" * 300, "%ED%A0%80", "<b>", "trading_centre%20"])
+def test_an_odd_name_is_an_unknown_partner(app: Flask, name: str) -> None:
+    answer = app.test_client().post(f"/api/partners/{name}/messages", data=b"{}")
+
+    assert (answer.status_code, answer.get_json()["code"]) == (401, "ERR_SIGNATURE")
+
+
 def test_nothing_can_be_read_there(app: Flask, centre: PartnerProgram) -> None:
     answer = app.test_client().get(centre.path)
 
