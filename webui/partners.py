@@ -20,6 +20,7 @@ from engine.errors import (
     WorkflowError,
 )
 from engine.model.participants import PARTNER_PREFIX, Actor
+from engine.partners import NAME
 from webui.access import engine
 from webui.security import csrf
 
@@ -50,13 +51,12 @@ def receive(partner: str) -> Response:
     command = ReceiveMessage(
         partner=name,
         path=request.path,
-        headers={name: request.headers.get(name, "") for name in _HEADERS},
+        headers={header: request.headers.get(header, "") for header in _HEADERS},
         body=_body(),
     )
+    sender = Actor(login=f"{PARTNER_PREFIX}{name}", address=request.remote_addr or "")
     try:
-        answered = _execute(
-            command, Actor(login=f"{PARTNER_PREFIX}{partner}"[:60], address=_address())
-        )
+        answered = _execute(command, sender)
     except StaleRevisionError as error:
         return _json(503, _refusal(error), retry_after="1")
     except WorkflowError as error:
@@ -79,10 +79,6 @@ def _body() -> bytes | None:
         return request.get_data(cache=False, parse_form_data=False)
     except RequestEntityTooLarge:
         return None
-
-
-def _address() -> str:
-    return request.remote_addr or ""
 
 
 def _refusal(error: WorkflowError) -> Mapping[str, Any]:
