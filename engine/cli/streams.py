@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final
 
 from waitress.channel import ClientDisconnected, HTTPChannel
@@ -59,6 +60,7 @@ class Stream:
             self._open = False
         channel = self._task.channel
         if channel.connected:
+            self._task.end_body()
             channel.close_when_flushed = True
             channel.server.pull_trigger()
         self._ended()
@@ -109,6 +111,11 @@ class HoldingTask(WSGITask):  # type: ignore[misc]  # waitress has no types
             return False
         self._on_open = on_open
         return True
+
+    def end_body(self) -> None:
+        """Write the last chunk: a body that just stops is an error to the browser."""
+        with suppress(ClientDisconnected, OSError):
+            super().finish()
 
     def finish(self) -> None:
         """End the response, unless it is to stay open."""

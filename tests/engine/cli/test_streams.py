@@ -136,3 +136,14 @@ def test_beyond_the_most_a_stream_ends_after_its_first_event() -> None:
     assert b"data: 0" in answer
     assert site.streams.open == 1
     site.end()
+
+
+def test_a_stream_that_is_closed_ends_whole(site: Site) -> None:
+    connection = site.connect("/events")
+    site.read_until(connection, b"data: 0")
+    wait_for(lambda: site.opened)
+
+    site.opened[0].close()
+
+    # Without the last chunk a browser reports a broken response (RFC 9112 §7.1).
+    assert site.read_until(connection, b"0\r\n\r\n").endswith(b"0\r\n\r\n")
