@@ -171,9 +171,9 @@ class _Person:
         self.notes.told.append(Told("started", path.rpartition("/")[2], self.login))
 
     def tasks(self) -> list[str]:
-        """Return the paths of open tasks, the list's order."""
-        page = self._there().get("/worklist/todo")[1]
-        return list(dict.fromkeys(re.findall(r'href="(/tasks/\d+)"', page)))
+        """Return the paths of open tasks, begun ones last, in the order of the lists."""
+        pages = "".join(self._there().get(f"/worklist/{box}")[1] for box in ("todo", "drafts"))
+        return list(dict.fromkeys(re.findall(r'href="(/tasks/\d+)["?]', pages)))
 
     def choices(self, task: str) -> list[str]:
         """Return the keys of the buttons of a task page."""
