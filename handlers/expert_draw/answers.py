@@ -104,3 +104,8 @@ def moment(raw: Mapping[str, Any], key: str) -> datetime:
     """Return a moment; one without a zone is the office's."""
     found = datetime.fromisoformat(str(raw[key]))
     return found.replace(tzinfo=OFFICE_ZONE) if found.tzinfo is None else found
+
+
+def shown(moment: datetime) -> str:
+    """Return a moment as the office reads it, e.g. ``2026-06-08 09:00``."""
+    return f"{moment.astimezone(OFFICE_ZONE):%Y-%m-%d %H:%M}"

@@ -12,7 +12,7 @@ from handlers.expert_draw.answers import REDRAW_FORM, answers_of, read_applicati
 from handlers.expert_draw.change_time import require_before_review
 from handlers.expert_draw.eligible import judge_pool
 from handlers.expert_draw.panel import ON_PANEL, REPLACED, drawn_of, panel_of
-from handlers.expert_draw.parties import drawer as party
+from handlers.expert_draw.parties import drawer
 from handlers.expert_draw.run import make
 from handlers.records.draws import chain, follow, freeze, give, open_draw, picks
 from handlers.records.experts import KIND, experts_of
@@ -30,7 +30,7 @@ _REPLACED_FIELD: Final = "replaced"
 
 
 @record_handler("expert_draw.redraw")
-def redraw(context: RecordContext, *, drawer: str) -> dict[str, Any]:
+def redraw(context: RecordContext) -> dict[str, Any]:
     """Draw one expert of the same field for each that is replaced.
 
     Whoever was drawn for this matter before is not drawn again. Writes ``draw_number`` and
@@ -53,8 +53,8 @@ def redraw(context: RecordContext, *, drawer: str) -> dict[str, Any]:
     freeze(session, item, frozen, matter.now)
     secret = text(answers, "drawer_secret")
     if secret:
-        give(session, item, party(matter.actor), secret, matter.now)
-    make(context, chain(session, KIND, subject)[-1], drawer)
+        give(session, item, drawer(matter.actor), secret, matter.now)
+    make(context, chain(session, KIND, subject)[-1], matter.actor)
     following = open_draw(session, KIND, subject, matter.now)
     return {"draw_number": frozen.draw, "server_commitment": following.server_commitment}
 

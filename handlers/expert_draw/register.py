@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.errors import field_error
 from engine.handler import record_handler
 from handlers.draws.sampling import Need
-from handlers.expert_draw.answers import read_application
+from handlers.expert_draw.answers import read_application, shown
 from handlers.expert_draw.eligible import judge_pool
 from handlers.expert_draw.parties import applicant, renew_if_changed
 from handlers.expert_draw.projects import chosen_project
@@ -31,7 +31,8 @@ def register(context: RecordContext) -> dict[str, Any]:
     """Store the application and freeze its list.
 
     Writes what follows in the model needs, no names: ``interconnected``, ``takes_part``,
-    ``review_at``, ``draw_number``, ``list_sha256``, ``server_commitment``, ``experts_needed``.
+    ``review_at``, ``review_time``, ``draw_number``, ``list_sha256``, ``server_commitment``,
+    ``experts_needed``.
 
     Raises:
         ValidationFailedError: ``ERR_PROJECT_SELECTION``, ``ERR_LOT_REQUIRED``, ``ERR_DATE``,
@@ -58,6 +59,7 @@ def register(context: RecordContext) -> dict[str, Any]:
         "interconnected": chosen.key is not None,
         "takes_part": bool(answers.commitment),
         "review_at": answers.review_at.isoformat(),
+        "review_time": shown(answers.review_at),
         "draw_number": frozen.draw,
         "list_sha256": frozen.sha256,
         "server_commitment": item.server_commitment,
