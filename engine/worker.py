@@ -25,6 +25,7 @@ from engine.commands import (
 )
 from engine.errors import WorkflowError
 from engine.job_run import jitter, run_job
+from engine.queries import AnythingDue
 from engine.store.notifications import listen
 
 if TYPE_CHECKING:
@@ -112,6 +113,8 @@ class Worker:
         """
         done = 0
         while done < limit:
+            if not self._engine.ask(AnythingDue()):
+                break
             if any(self._engine.execute(command) for command in _STEPS):
                 done += 1
                 continue
@@ -128,14 +131,18 @@ class Worker:
         while not self._stopping.is_set():
             self._hint.clear()
             try:
-                busy = any([self._move_one(command) for command in _STEPS])
-                busy |= self._hand_out()
+                busy = self._engine.ask(AnythingDue()) and self._move_all()
                 pause = 0.0 if busy else self._poll * jitter()
             except Exception:  # the database may be away; the loop must outlive that
                 _log.exception("worker could not look for work", extra={"action": "dispatch"})
                 pause = min(max(pause * 2, self._poll), _LONGEST_PAUSE)
             if pause:
                 self._hint.wait(pause)
+
+    def _move_all(self) -> bool:
+        """Take one of each kind; ``False`` when others were faster."""
+        moved = [self._move_one(command) for command in _STEPS]
+        return self._hand_out() or any(moved)
 
     def _move_one(self, command: Command[bool]) -> bool:
         try:

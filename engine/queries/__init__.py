@@ -1,6 +1,7 @@
 """Questions: read-only, answered with the frozen views of ``engine.queries.views``."""
 
 from engine.queries.answered_request import AnsweredRequest
+from engine.queries.anything_due import AnythingDue
 from engine.queries.attachment_content import AttachmentContent, StoredFile
 from engine.queries.audit_trail import AuditTrail
 from engine.queries.bell import Bell, BellCount, LastChange, OwnNoticeChoices
@@ -25,6 +26,7 @@ from engine.store.lists import Group, Sort, Tally
 
 __all__ = [
     "AnsweredRequest",
+    "AnythingDue",
     "Around",
     "AttachmentContent",
     "AuditTrail",

@@ -19,6 +19,7 @@ from engine.calendar import (
 from engine.model.keys import new_key
 from engine.model.participants import SYSTEM
 from engine.store.conflicts import insert_missing
+from engine.store.due_work import sweep_is_due
 from engine.store.tables import calendar_day, calendar_sweep, calendar_year
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class Calendars:
         """Return the sweep that is due first, locked for this transaction on PostgreSQL."""
         statement = (
             select(calendar_sweep)
-            .where(calendar_sweep.c.next_at <= now)
+            .where(sweep_is_due(now))
             .order_by(calendar_sweep.c.next_at, calendar_sweep.c.year_key)
             .limit(1)
             .with_for_update(skip_locked=True)

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, insert, or_, select, update
 
 from engine.model.deadlines import AlarmRow, AlarmState, DeadlineRow, StopRow
 from engine.model.states import LIVE_TIMERS, LIVE_WORK
+from engine.store.due_work import alarm_is_due
 from engine.store.entries import NEVER
 from engine.store.tables import alarm, clock_stop, deadline, timer, work_item, worklist_entry
 from engine.store.work_items import work_item_of
@@ -203,10 +204,7 @@ class Deadlines:
     def due_alarm(self, now: datetime) -> AlarmRow | None:
         """Return the alarm that is due first."""
         statement = (
-            select(alarm)
-            .where(alarm.c.state == AlarmState.WAITING, alarm.c.due_at <= now)
-            .order_by(alarm.c.due_at, alarm.c.key)
-            .limit(1)
+            select(alarm).where(alarm_is_due(now)).order_by(alarm.c.due_at, alarm.c.key).limit(1)
         )
         row = self._session.execute(statement).one_or_none()
         return None if row is None else _alarm(row)

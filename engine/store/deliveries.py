@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import select, update
 
 from engine.model.notices import BELL, Channel
+from engine.store.due_work import is_unspread
 from engine.store.notices import notice_of
 from engine.store.tables import bell_choice, bell_notice, bell_reader, participant
 
@@ -62,7 +63,7 @@ class Deliveries:
         """Return the oldest notices that have not been sent, locked on PostgreSQL."""
         statement = (
             select(bell_notice)
-            .where(bell_notice.c.spread.is_(False))
+            .where(is_unspread())
             .order_by(bell_notice.c.key)
             .limit(limit)
             .with_for_update(skip_locked=True)

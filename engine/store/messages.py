@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import delete, insert, select, update
 
-from engine.store.tables import delivery, start_subscription, subscription
+from engine.store.due_work import is_deliverable, start_is_due
+from engine.store.tables import delivery, start_subscription
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,22 +71,7 @@ class Messages:
 
     def next_deliverable(self, now: datetime) -> DeliveryRow | None:
         """Return the oldest delivery that can be made: addressed, or with somebody waiting now."""
-        waits = and_(
-            subscription.c.kind == delivery.c.kind,
-            subscription.c.name == delivery.c.name,
-            subscription.c.correlation_key == delivery.c.correlation_key,
-        )
-        anybody = select(subscription.c.key).where(waits).exists()
-        statement = (
-            select(delivery)
-            .where(
-                delivery.c.state == "waiting",
-                or_(delivery.c.expires_at.is_(None), delivery.c.expires_at > now),
-                or_(delivery.c.instance_key.is_not(None), anybody),
-            )
-            .order_by(delivery.c.key)
-            .limit(1)
-        )
+        statement = select(delivery).where(is_deliverable(now)).order_by(delivery.c.key).limit(1)
         row = self._session.execute(statement).one_or_none()
         return None if row is None else _delivery(row)
 
@@ -119,7 +105,7 @@ class Messages:
         """Return the start timer that is due first."""
         row = self._session.execute(
             select(start_subscription)
-            .where(start_subscription.c.due_at <= now)
+            .where(start_is_due(now))
             .order_by(start_subscription.c.due_at)
             .limit(1)
         ).one_or_none()

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from engine.model.keys import new_key
 from engine.model.states import LIVE_TIMERS, JobState, TimerState
 from engine.model.work import JobRow
 from engine.store.conflicts import insert_missing
-from engine.store.tables import job, partner_pause, subscription, timer
+from engine.store.due_work import is_claimable, timer_is_due
+from engine.store.tables import job, subscription, timer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,16 +137,9 @@ class Waiting:
         it right also where the database has no row locks. Jobs for an outside system that does
         not answer wait until its pause is over.
         """
-        paused = select(partner_pause.c.partner).where(partner_pause.c.until > now)
         statement = (
             select(job)
-            .where(
-                or_(
-                    and_(job.c.state == JobState.READY, job.c.run_at <= now),
-                    and_(job.c.state == JobState.RUNNING, job.c.lease_until < now),
-                ),
-                job.c.partner.not_in(paused),
-            )
+            .where(is_claimable(now))
             .order_by(job.c.run_at, job.c.key)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -206,7 +200,7 @@ class Waiting:
         """Return waiting timers that are due, earliest first."""
         statement = (
             select(timer)
-            .where(timer.c.state == TimerState.WAITING, timer.c.due_at <= now)
+            .where(timer_is_due(now))
             .order_by(timer.c.due_at, timer.c.key)
             .limit(limit)
         )
