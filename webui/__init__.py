@@ -33,6 +33,7 @@ from webui import (
     preferences,
     security,
     start,
+    substitutions,
     tasks,
     trail,
     verbs,
@@ -68,6 +69,7 @@ FEATURES: Final = (
     approval,
     bell,
     calendars,
+    substitutions,
 )
 #: Pages and addresses without a log-in.
 OPEN_TO_OUTSIDERS: Final = (exchange, open_procedures, partners, passwords)

@@ -49,7 +49,7 @@ EVENT_WORDS: Final = {
     NoticeEvent.CIRCULATED: lazy_gettext("抄送"),
     NoticeEvent.CONSULTED: lazy_gettext("征求意见"),
     NoticeEvent.FINISHED: lazy_gettext("我发起的办结"),
-    NoticeEvent.SUBSTITUTION: lazy_gettext("代理生效"),
+    NoticeEvent.SUBSTITUTION: lazy_gettext("代理安排"),
 }
 WAY_WORDS: Final = {
     BELL: lazy_gettext("站内"),
@@ -102,6 +102,8 @@ def follow(key: str) -> BaseResponse:
     notice = execute(ReadNotice(notice_key=key))
     if notice.work_item_key and notice.event not in _ABOUT_MATTERS:
         return redirect(url_for("tasks.show", key=notice.work_item_key), code=303)
+    if notice.event is NoticeEvent.SUBSTITUTION:
+        return redirect(url_for("substitutions.show"), code=303)
     if notice.root_key:
         return redirect(url_for("instances.show", key=notice.root_key), code=303)
     return redirect(url_for(".show"), code=303)
@@ -192,6 +194,13 @@ def bell_words(line: BellLine) -> str:
             "%(person)s 征求您的意见：%(step)s", person=person, step=step
         ),
         NoticeEvent.FINISHED: gettext("您发起的事项已办结"),
-        NoticeEvent.SUBSTITUTION: gettext("%(person)s 的代理安排已生效", person=person),
+        NoticeEvent.SUBSTITUTION: _substitution(line),
     }
     return str(sentences[line.event])
+
+
+def _substitution(line: BellLine) -> str:
+    facts = {name: line.detail.get(name, "") for name in ("person", "holder", "first", "last")}
+    if line.detail.get("what") == "revoked":
+        return str(gettext("%(holder)s 代理 %(person)s（至 %(last)s）已撤销", **facts))
+    return str(gettext("%(holder)s 代理 %(person)s：%(first)s 至 %(last)s", **facts))

@@ -2,6 +2,7 @@
 
 from engine.commands.add_attachment import AddAttachment
 from engine.commands.add_signers import AddSigners
+from engine.commands.appoint_substitute import AppointSubstitute, RevokeSubstitution
 from engine.commands.broadcast_signal import BroadcastSignal
 from engine.commands.cancel_parts import CancelParts
 from engine.commands.change_password import ChangePassword
@@ -57,6 +58,7 @@ __all__ = [
     "AddSigners",
     "AnswerConsultation",
     "Answered",
+    "AppointSubstitute",
     "BroadcastSignal",
     "CancelParts",
     "ChangeFilter",
@@ -106,6 +108,7 @@ __all__ = [
     "ResumeClock",
     "RetryIncident",
     "ReturnWorkItem",
+    "RevokeSubstitution",
     "SaveDraft",
     "SaveFilter",
     "SendAgain",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.errors import NotAllowedError, TaskGoneError
+from engine.model.duties import acting_name
 from engine.model.states import WorkItemKind, WorkItemState
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ class Verdict:
         reason_zh: why not, Chinese, empty when allowed.
         reason_en: why not, English.
         visible: the person may at least see the work item.
+        on_behalf_of: login of the principal for whom, ``None`` in one's own right.
     """
 
     allowed: bool
@@ -34,6 +36,7 @@ class Verdict:
     reason_zh: str = ""
     reason_en: str = ""
     visible: bool = True
+    on_behalf_of: str | None = None
 
 
 def admitting_membership(person: Participant, item: WorkItem) -> Membership | None:
@@ -56,9 +59,9 @@ def judge(person: Participant, item: WorkItem, *, bars: Mapping[str, Bar]) -> Ve
     membership = admitting_membership(person, item)
     named = any(candidate.names(person) for candidate in item.candidates)
     role = membership.role if membership else ""
-    if item.state is WorkItemState.WAITING and item.assignee == person.login:
+    if item.state is WorkItemState.WAITING and person.login in (item.assignee, item.holder):
         return _waiting(item, role)
-    if item.assignee == person.login:
+    if item.holder == person.login:
         # Who is only asked for an opinion decides nothing.
         return _separated(person, {} if item.kind is WorkItemKind.CONSULT else bars, role)
     handed = _handed_on(person, item, role)
@@ -136,9 +139,11 @@ def require_open(item: WorkItem, services: Services) -> None:
         return
     if item.ended_at is None or item.ended_by is None:
         raise gone(item, "", "", services)
-    people = services.store.identity.people([item.ended_by])
+    logins = [login for login in (item.ended_by, item.on_behalf_of) if login]
+    people = services.store.identity.people(logins)
     name, unit, _active = people.get(item.ended_by, (item.ended_by, "", True))
-    raise gone(item, name, unit, services)
+    principal = people.get(item.on_behalf_of or "", ("", "", True))[0]
+    raise gone(item, acting_name(name, principal), unit, services)
 
 
 def gone(item: WorkItem, name: str, unit: str, services: Services) -> TaskGoneError:

@@ -28,18 +28,21 @@ class ClaimWorkItem:
         """Claim."""
         step = read_step(services, self.work_item_key)
         step.require_actor()
-        if step.item.assignee == services.actor.login:
+        item, principal = step.item, step.verdict.on_behalf_of
+        # A substitute needs no claim on what the principal has.
+        if item.assignee == services.actor.login or (principal and item.holder == principal):
             return
         move_or_refuse(
             services,
-            step.item,
+            item,
             WorkItemState.CLAIMED,
             assignee=services.actor.login,
-            opened_at=step.item.opened_at or services.now,
+            on_behalf_of=principal,
+            opened_at=item.opened_at or services.now,
         )
         services.note(
             "work_item_claimed",
             root_key=step.root_key,
             role=step.verdict.role,
-            element_name=step.item.name,
+            element_name=item.name,
         )

@@ -126,6 +126,7 @@ def pending_decision(
         ended_at=services.now,
         ended_by=services.actor.login,
         ended_role=step.verdict.role,
+        on_behalf_of=step.verdict.on_behalf_of,
     )
 
 

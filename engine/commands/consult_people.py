@@ -93,6 +93,7 @@ class AnswerConsultation:
             ended_at=services.now,
             ended_by=services.actor.login,
             ended_role=step.verdict.role,
+            on_behalf_of=step.verdict.on_behalf_of,
         )
         if step.item.has_draft:
             services.store.work_items.drop_drafts(step.item.key)

@@ -59,7 +59,8 @@ class DelegateWorkItem:
             request=reason,
             created_at=services.now,
         )
-        give(step, person, self.answers, services, owner=services.actor.login, request=reason)
+        owner = step.verdict.on_behalf_of or services.actor.login
+        give(step, person, self.answers, services, owner=owner, request=reason)
         services.store.work_items.add([part], step.tree.root.row)
         services.note(
             "work_item_delegated",

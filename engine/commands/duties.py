@@ -179,6 +179,11 @@ def obstacle(person: Participant, bars: Mapping[str, Bar], services: Services) -
         )
     if person.login == services.actor.login:
         return Bar("不能选择自己，请选择其他人员。", "Choose somebody else than yourself.")
+    if services.acting_for is not None and person.login == services.acting_for.login:
+        return Bar(
+            f"您正在代{person.name}办理，不能选择{person.name}，请选择其他人员。",
+            f"You are acting for {person.name}; choose somebody else.",
+        )
     bar = bars.get(person.login)
     return None if bar is None else Bar(*bar.of(person.name))
 

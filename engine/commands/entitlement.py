@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.commands.authority import admitting_membership
+from engine.commands.standing_in import principals_in
 from engine.errors import NotAllowedError
 from engine.model.participants import ADMIN_ROLE
 
@@ -26,10 +27,12 @@ def may_read(person: Participant, root: Instance, items: Sequence[WorkItem]) -> 
         return True
     if not root.submitted:
         return False
-    if person.unit.code == root.unit:
-        return True
+    return person.unit.code == root.unit or _has_part(person, items)
+
+
+def _has_part(person: Participant, items: Sequence[WorkItem]) -> bool:
     return any(
-        person.login in (item.ended_by, item.assignee)
+        person.login in (item.ended_by, item.assignee, item.on_behalf_of)
         or admitting_membership(person, item) is not None
         for item in items
     )
@@ -41,7 +44,11 @@ def require_reader(root: Instance, items: Sequence[WorkItem], services: Services
     Raises:
         NotAllowedError: not entitled.
     """
-    if not may_read(services.person, root, items):
+    # A substitute sees the principal's work, not all that the principal's unit or rank opens.
+    if not may_read(services.person, root, items) and not any(
+        principal.login == root.initiator or _has_part(principal, items)
+        for principal in principals_in(root, services)
+    ):
         raise NotAllowedError(
             "您没有查看此事项的权限。如因工作需要，请联系管理员。",
             "You may not see this matter; ask an administrator if your work needs it.",

@@ -62,6 +62,7 @@ class HandBackWorkItem:
             ended_at=services.now,
             ended_by=services.actor.login,
             ended_role=step.verdict.role,
+            on_behalf_of=step.verdict.on_behalf_of,
         )
         give(
             step,

@@ -71,6 +71,7 @@ def give(
         step.item,
         WorkItemState.CLAIMED,
         assignee=person.login,
+        on_behalf_of=None,
         sender=services.actor.login,
         opened_at=None,
         **values,

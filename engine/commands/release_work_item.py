@@ -44,6 +44,7 @@ class ReleaseWorkItem:
             item,
             WorkItemState.OFFERED,
             assignee=None,
+            on_behalf_of=None,
             request="",
             assigned_by=AssignedBy.RULE,
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from engine.catalog import Binding
 from engine.errors import NotAllowedError, NotFoundError
+from engine.model.duties import acting_name
 from engine.model.keys import new_key, parse_key
 from engine.model.notices import Notice
 from engine.model.participants import PUBLIC, SYSTEM, Actor, Participant
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from engine.catalog import Catalog
     from engine.catalog.definitions import BoundedCache
     from engine.handler import HandlerRegistry
+    from engine.model.duties import Substitution
     from engine.model.notices import NoticeEvent
     from engine.model.work import WorkItem
     from engine.settings import Settings
@@ -53,6 +55,7 @@ class Services:
         chooses_notices: what this process knows of people's wishes is out of date afterwards.
         publishes_calendar: what this process knows of the calendar is out of date afterwards.
         locked: root instances whose rows this command has locked.
+        acting_for: the principal for whom a substitute acts, ``None`` in one's own right.
         root_key: the matter the command turned out to be about, for the line of a refusal.
     """
 
@@ -69,6 +72,7 @@ class Services:
     audit_lines: list[AuditEntry] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     new_tasks: list[WorkItem] = field(default_factory=list)
+    acting_for: Participant | None = None
     root_key: int | None = None
     _read: dict[str, Participant | None] = field(default_factory=dict)
     makes_work: bool = False
@@ -94,6 +98,11 @@ class Services:
         if wanted:
             found = {person.login: person for person in self.store.people.named(sorted(wanted))}
             self._read.update({login: found.get(login) for login in wanted})
+
+    @cached_property
+    def substitutions(self) -> Sequence[Substitution]:
+        """The substitutions in force in which the actor is principal or substitute."""
+        return self.store.substitutions.current(self.actor.login, self.now)
 
     @property
     def person(self) -> Participant:
@@ -162,7 +171,10 @@ class Services:
         )
         account = None if self.actor.login == SYSTEM.login else self._account
         if account is not None:
-            line = replace(line, person=account.name, unit=account.unit.name)
+            principal = self.acting_for.name if self.acting_for else ""
+            line = replace(
+                line, person=acting_name(account.name, principal), unit=account.unit.name
+            )
         self.audit_lines.append(line)
 
     def tell(

@@ -75,6 +75,7 @@ class SignWorkItem:
             ended_at=services.now,
             ended_by=services.actor.login,
             ended_role=step.verdict.role,
+            on_behalf_of=step.verdict.on_behalf_of,
         )
         if step.item.has_draft:
             services.store.work_items.drop_drafts(step.item.key)
@@ -218,6 +219,7 @@ def _again(part: WorkItem, number: int, services: Services) -> WorkItem:
         ended_at=None,
         ended_by=None,
         ended_role="",
+        on_behalf_of=None,
         outcome="",
         opinion="",
     )

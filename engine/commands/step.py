@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.commands.authority import Verdict, gone, judge, require_allowed, require_open
+from engine.commands.authority import Verdict, gone, require_allowed, require_open
 from engine.commands.duties import bars_of
 from engine.commands.matter import MatterTree
 from engine.commands.services import key_of
+from engine.commands.standing_in import judge_actor
 from engine.errors import NotFoundError
 from engine.model.duties import Doing
 from engine.model.participants import SYSTEM
@@ -91,8 +92,10 @@ def read_step(services: Services, work_item_key: str) -> Step:
     verdict = (
         Verdict(allowed=True)
         if services.actor.login == SYSTEM.login
-        else judge(services.person, item, bars=bars)
+        else judge_actor(item, tree.root.row, services, bars=bars)
     )
+    if verdict.on_behalf_of:
+        services.acting_for = services.participant(verdict.on_behalf_of)
     step = Step(item, tree, node, element, bars, verdict)
     if not step.verdict.visible:
         step.require_actor()
@@ -145,6 +148,7 @@ def close(
         ended_at=services.now,
         ended_by=services.actor.login,
         ended_role=step.verdict.role,
+        on_behalf_of=step.verdict.on_behalf_of,
         outcome=outcome,
         outcome_label=label,
         opinion=opinion,
@@ -165,7 +169,7 @@ def _remember_doing(step: Step, services: Services) -> None:
             process_id=step.item.process_id,
             element_id=step.item.element_id,
             login=services.actor.login,
-            on_behalf_of=None,
+            on_behalf_of=step.verdict.on_behalf_of,
             role=step.verdict.role,
             kind=step.item.kind,
             at=services.now,

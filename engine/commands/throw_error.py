@@ -41,6 +41,7 @@ class ThrowError:
             WorkItemState.CANCELLED,
             ended_at=services.now,
             ended_by=services.actor.login,
+            on_behalf_of=step.verdict.on_behalf_of,
             outcome_label=self.code,
         )
         caught = step.tree.throw(

@@ -62,6 +62,7 @@ class TransferWorkItem:
             ended_at=services.now,
             ended_by=services.actor.login,
             ended_role=step.verdict.role,
+            on_behalf_of=step.verdict.on_behalf_of,
         )
         give(step, person, self.answers, services, request=reason, assigned_by=AssignedBy.TRANSFER)
         services.store.work_items.add([part], step.tree.root.row)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from engine.clock import OFFICE_ZONE
 from engine.model.states import WorkItemKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +42,13 @@ class Doing:
         yield self.login
         if self.on_behalf_of:
             yield self.on_behalf_of
+
+
+def acting_name(name: str, principal: str, language: str = "zh") -> str:
+    """Return how a record names somebody who acts for ``principal``; empty = for himself."""
+    if not principal:
+        return name
+    return f"{name} (for {principal})" if language == "en" else f"{name}（代{principal}）"
 
 
 @dataclass(frozen=True)
@@ -117,6 +126,16 @@ class Substitution:
     created_by: str
     revoked_at: datetime | None = None
     revoked_by: str | None = None
+
+    @property
+    def first_day(self) -> date:
+        """The first day at the office."""
+        return self.starts_at.astimezone(OFFICE_ZONE).date()
+
+    @property
+    def last_day(self) -> date:
+        """The last day at the office."""
+        return (self.ends_at - timedelta(seconds=1)).astimezone(OFFICE_ZONE).date()
 
     def is_active(self, now: datetime) -> bool:
         """Tell whether the substitute may act at ``now``."""

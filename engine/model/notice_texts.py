@@ -23,7 +23,7 @@ _ZH: Final = {
     NoticeEvent.CIRCULATED: "有事项抄送给您",
     NoticeEvent.CONSULTED: "有事项征求您的意见，环节“{step}”",
     NoticeEvent.FINISHED: "您发起的事项已办结",
-    NoticeEvent.SUBSTITUTION: "与您有关的代理安排已生效",
+    NoticeEvent.SUBSTITUTION: "与您有关的代理安排有变动",
 }
 _EN: Final = {
     NoticeEvent.TASK: "You have a new task “{step}”",
@@ -36,7 +36,7 @@ _EN: Final = {
     NoticeEvent.CIRCULATED: "A matter was sent to you as a copy",
     NoticeEvent.CONSULTED: "Your opinion is asked for at “{step}”",
     NoticeEvent.FINISHED: "A matter that you started is finished",
-    NoticeEvent.SUBSTITUTION: "A substitution that concerns you has begun",
+    NoticeEvent.SUBSTITUTION: "A substitution that concerns you has changed",
 }
 
 

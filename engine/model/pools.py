@@ -8,12 +8,13 @@ ranges however many people and work items there are.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from engine.model.duties import Substitution
     from engine.model.participants import Candidate, Membership, Participant
     from engine.model.work import WorkItem
 
@@ -56,8 +57,8 @@ def pools_of(item: WorkItem, *, draft: bool = False) -> tuple[str, ...]:
         item: the work item; whoever has it is the only one who sees it.
         draft: it is the step at which its assignee has not yet submitted the matter.
     """
-    if item.assignee is not None:
-        return (draft_pool(item.assignee) if draft else own_pool(item.assignee),)
+    if item.holder is not None:
+        return (draft_pool(item.holder) if draft else own_pool(item.holder),)
     return pools_of_candidates(item.candidates)
 
 
@@ -73,6 +74,31 @@ def sources_of(person: Participant) -> tuple[Source, ...]:
     for membership in person.memberships:
         found += _of_membership(membership)
     return tuple(dict.fromkeys(found))
+
+
+def sources_standing_in(principal: Participant, scope: Substitution) -> tuple[Source, ...]:
+    """Return the pools that a substitute reads for ``principal``; drafts stay the principal's own.
+
+    What the principal does for others stands in their pools: substitution is not chained.
+    """
+    found = (
+        replace(
+            source,
+            division=division,
+            principal=principal.login,
+            processes=tuple(scope.processes),
+        )
+        for source in sources_of(principal)
+        for region in scope.regions or ("",)
+        if (division := _narrower(source.division, region)) is not None
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def _narrower(one: str, other: str) -> str | None:
+    """Return the longer of two division prefixes, ``None`` when nothing begins with both."""
+    short, long = sorted((one, other), key=len)
+    return long if long.startswith(short) else None
 
 
 def _of_candidate(candidate: Candidate) -> Iterator[str]:

@@ -130,6 +130,11 @@ class WorkItem:
     slip: ReturnSlip | None = None
 
     @property
+    def holder(self) -> str | None:
+        """Whose it is: a substitute has it for the principal; ``None`` when it is offered."""
+        return self.on_behalf_of or self.assignee
+
+    @property
     def is_open(self) -> bool:
         """Whether it is on somebody's list."""
         return self.state in OPEN_WORK

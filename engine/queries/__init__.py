@@ -19,6 +19,7 @@ from engine.queries.personal import PersonalChoices, SavedFilter, SavedFilterVie
 from engine.queries.public_procedures import PublicProcedures, PublicStartQuery
 from engine.queries.session_query import SessionQuery
 from engine.queries.start_catalogue import StartCatalogue
+from engine.queries.substitutions import Substitutions
 from engine.queries.views import Box, Chip, Due
 from engine.queries.work_item_query import WorkItemQuery
 from engine.queries.worklist import BoxCounts, Narrowing, Worklist
@@ -65,6 +66,7 @@ __all__ = [
     "StartCatalogue",
     "StoppedMessages",
     "StoredFile",
+    "Substitutions",
     "Tally",
     "WorkItemQuery",
     "Worklist",

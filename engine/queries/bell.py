@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from engine.commands.standing_in import sources
 from engine.model.notices import Channel, NoticeEvent
-from engine.model.pools import sources_of
 from engine.queries.language import translator
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class BellCount:
     """How many lines are unread; over 99 for more."""
 
     def answer(self, services: Services) -> int:
-        """Count, in three statements."""
+        """Count, in four statements."""
         return _count(services)
 
 
@@ -128,12 +128,12 @@ class Bell:
 def _count(services: Services) -> int:
     notices, person = services.store.notices, services.person
     return notices.count(
-        notices.reader(person.login), sources_of(person), notices.unwanted(person.login)
+        notices.reader(person.login), sources(services), notices.unwanted(person.login)
     )
 
 
 def _new_tasks(reader: Reader, services: Services) -> list[BellLine]:
-    rows = services.store.notices.new_tasks(reader, sources_of(services.person), LINES)
+    rows = services.store.notices.new_tasks(reader, sources(services), LINES)
     lines = []
     for row in rows:
         words = translator(services, row.binding)

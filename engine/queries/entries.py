@@ -23,19 +23,24 @@ _STATES: Final = {
 }
 
 
-def entry_of(part: WorkItem, person: Callable[[str], PersonView]) -> StepEntry:
+def entry_of(
+    part: WorkItem,
+    person: Callable[[str], PersonView],
+    actor: Callable[[WorkItem], PersonView],
+) -> StepEntry:
     """Return a part as the timeline shows it under its task.
 
     Args:
         part: a part of a task.
         person: gives somebody's name and unit.
+        actor: gives who did or has a part, and for whom.
     """
     state = _STATES[part.state]
     if part.kind is WorkItemKind.TRANSFER:
         return StepEntry(
             kind=part.kind,
             state=state,
-            sender=person(part.ended_by or ""),
+            sender=actor(part),
             person=person(part.owner or ""),
             request=part.opinion,
             outcome="",
@@ -44,14 +49,14 @@ def entry_of(part: WorkItem, person: Callable[[str], PersonView]) -> StepEntry:
             answered_at=None,
         )
     if part.kind is WorkItemKind.DECISION:
-        return _decision(part, person)
+        return _decision(part, actor(part))
     if part.kind is WorkItemKind.DELEGATE and state is StepState.COMING:
         state = StepState.CURRENT
     return StepEntry(
         kind=part.kind,
         state=state,
         sender=person(part.sender),
-        person=person(part.ended_by or part.assignee or ""),
+        person=actor(part),
         request=part.request,
         outcome=part.outcome,
         opinion=part.opinion,
@@ -60,10 +65,9 @@ def entry_of(part: WorkItem, person: Callable[[str], PersonView]) -> StepEntry:
     )
 
 
-def _decision(part: WorkItem, person: Callable[[str], PersonView]) -> StepEntry:
+def _decision(part: WorkItem, decider: PersonView) -> StepEntry:
     """Return a decision that has not taken effect: it waits for signatures, or one was refused."""
     waits = part.state is WorkItemState.COMPLETED
-    decider = person(part.ended_by or "")
     return StepEntry(
         kind=part.kind,
         state=StepState.COMING if waits else StepState.CANCELLED,

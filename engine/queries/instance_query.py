@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.commands.authority import judge
 from engine.commands.entitlement import require_reader
 from engine.commands.matter import MatterTree
 from engine.commands.services import key_of
+from engine.commands.standing_in import judge_actor
 from engine.commands.terminate_instance import termination_refusal
 from engine.commands.withdraw_instance import withdrawal_refusal
 from engine.model.states import WorkItemState
@@ -46,7 +46,9 @@ class InstanceQuery:
         documents = document_views(tree, list(tree.documents), files, words, services)
         person = services.person
         mine = [
-            str(item.key) for item in items if item.is_open and judge(person, item, bars={}).allowed
+            str(item.key)
+            for item in items
+            if item.is_open and judge_actor(item, tree.root.row, services, bars={}).allowed
         ]
         return InstanceView(
             matter=matter_view(tree, words, services),

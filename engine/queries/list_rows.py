@@ -25,12 +25,18 @@ def rows_of(
 
 def _work(lines: Sequence[Found], lists: Lists, services: Services) -> list[WorklistRow]:
     found = lists.rows.work_items([line.key for line in lines])
-    principals = _names([line.principal for line in lines], services)
+    principals = {line.key: line.principal or _principal(found.get(line.key)) for line in lines}
+    names = _names(list(principals.values()), services)
     return [
-        _work_row(found[line.key], principals.get(line.principal, ""), services)
+        _work_row(found[line.key], names.get(principals[line.key], ""), services)
         for line in lines
         if line.key in found
     ]
+
+
+def _principal(row: Any) -> str:
+    """Return for whom a work item is held or was done, empty for nobody."""
+    return (row.on_behalf_of or "") if row is not None else ""
 
 
 def _work_row(row: Any, principal: str, services: Services) -> WorklistRow:
@@ -61,7 +67,8 @@ def _work_row(row: Any, principal: str, services: Services) -> WorklistRow:
         unread=open_ and bool(row.unread),
         kind=row.kind,
         delegated=row.owner is not None,
-        stands_in_for=principal,
+        stands_in_for="" if row.on_behalf_of == services.actor.login else principal,
+        held_by=row.assignee_name if row.on_behalf_of == services.actor.login else "",
     )
 
 

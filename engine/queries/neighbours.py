@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from engine.commands.standing_in import sources
 from engine.model.keys import parse_key
 from engine.queries.worklist import Narrowing
 from engine.store.lists import Span
@@ -80,7 +81,7 @@ def _here(
     key = parse_key(question.work_item_key)
     if key is None or not question.box.is_open_work:
         return None
-    lists = services.store.lists(services.person)
+    lists = services.store.lists(services.actor.login, sources(services))
     readable = lists.open_work if question.box.value == "todo" else lists.drafts
     return readable, question.narrowing.at(services.now), key
 

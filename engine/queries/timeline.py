@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engine.bpmn import is_return
 from engine.commands.assignment import candidates_of
 from engine.commands.deciding import signers_after
+from engine.model.duties import acting_name
 from engine.model.states import WorkItemState
 from engine.queries.entries import entry_of
 from engine.queries.outlook import coming_steps
@@ -58,7 +60,10 @@ class Timeline:
         identity = services.store.identity
         self._roles = identity.roles()
         self._holders = identity.holders(sorted(roles))
-        named = [(item.ended_by, item.assignee, item.sender, item.owner) for item in items]
+        named = [
+            (item.ended_by, item.assignee, item.sender, item.owner, item.on_behalf_of)
+            for item in items
+        ]
         logins = [login for people in named for login in people if login]
         logins += [c.login for item in items for c in item.candidates if c.login]
         self._people = identity.people(logins)
@@ -74,9 +79,8 @@ class Timeline:
         return shown + [self._of_coming(step, group) for step, group in ahead]
 
     def _of_item(self, item: WorkItem) -> TimelineStep:
-        login = item.ended_by or item.assignee
         parts = [part for part in self._parts if part.parent_key == item.key]
-        entries = [entry_of(part, self._person) for part in parts]
+        entries = [entry_of(part, self._person, self._actor) for part in parts]
         waits = item.state is WorkItemState.WAITING
         return TimelineStep(
             element_id=item.element_id,
@@ -84,7 +88,11 @@ class Timeline:
             name=self._words(item.name),
             state=_STATES[item.state],
             people=self._signers(item, parts)
-            or ([self._person(login)] if login else self._holders_of(item.candidates)),
+            or (
+                [self._actor(item)]
+                if item.ended_by or item.holder
+                else self._holders_of(item.candidates)
+            ),
             role=self._role_names(item.candidates),
             outcome="" if waits else self._words(item.outcome_label),
             opinion="" if waits else item.opinion,
@@ -166,6 +174,12 @@ class Timeline:
     def _person(self, login: str) -> PersonView:
         name, unit, _active = self._people.get(login, (login, "", True))
         return PersonView(login=login, name=name, unit=unit)
+
+    def _actor(self, item: WorkItem) -> PersonView:
+        """Return who did or has a work item, and for whom."""
+        person = self._person(item.ended_by or item.assignee or "")
+        principal = self._person(item.on_behalf_of).name if item.on_behalf_of else ""
+        return replace(person, name=acting_name(person.name, principal, self._words.language))
 
     def _role_names(self, candidates: Sequence[Candidate]) -> str:
         names = [self._role(candidate.role) for candidate in candidates if candidate.role]

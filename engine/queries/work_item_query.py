@@ -77,6 +77,7 @@ class WorkItemQuery:
             clock=clock_view(item, services),
             seen=services.store.personal.has_seen(services.actor.login, item.key),
             why=_why(step, services),
+            stands_in_for=services.acting_for.name if services.acting_for else "",
             context=form_context(step, services),
             **_asked(item, timeline, services),
         )
@@ -119,9 +120,14 @@ def _typed(
     step: Step, form: Form | None, services: Services
 ) -> tuple[Mapping[str, Any], bool, str]:
     """Return what to start from: the own draft, the last stored version, what is prefilled."""
-    draft = services.store.work_items.draft(step.item.key, services.actor.login)
+    drafts, key = services.store.work_items, step.item.key
+    draft = drafts.draft(key, services.actor.login)
     if draft is not None:
         return draft.answers, True, draft.opinion
+    principal = step.verdict.on_behalf_of
+    begun = drafts.draft(key, principal) if principal and step.item.has_draft else None
+    if begun is not None:
+        return begun.answers, True, ""
     if form is None:
         return {}, False, ""
     stored = step.tree.documents.get(form.id)
@@ -164,6 +170,9 @@ def _then(here: Situation, returned: WorkItem) -> str:
 def _why(step: Step, services: Services) -> str:
     role = services.store.identity.roles().get(step.verdict.role)
     english = services.language == "en"
+    if services.acting_for is not None:
+        name = services.acting_for.name
+        return f"You stand in for {name}." if english else f"您代{name}办理。"
     if step.element.properties.get("assignee") == "initiator":
         return "You started this matter." if english else "您是本事项的发起人。"
     if role is None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from engine.catalog import Manifest
 from engine.clock import OFFICE_ZONE
+from engine.commands.standing_in import sources
 from engine.queries.list_rows import rows_of
+from engine.queries.process_names import process_names
+from engine.queries.substitutions import banner
 from engine.queries.views import Box, BoxTallies, Chip, Due, WorklistPage
 from engine.store.lists import COUNT_CAP, Group, ListFilter, Sort, Span, Tally, written
 
@@ -89,8 +91,8 @@ class BoxCounts:
 
     def answer(self, services: Services) -> BoxTallies:
         """Count."""
-        counts = services.store.lists(services.person).counts({}, _CHIP_CAP)
-        return _menu(counts)
+        counts = services.store.lists(services.actor.login, sources(services)).counts({}, _CHIP_CAP)
+        return _menu(counts, services)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +116,7 @@ class Worklist:
 
     def answer(self, services: Services) -> WorklistPage:
         """Read the page."""
-        lists = services.store.lists(services.person)
+        lists = services.store.lists(services.actor.login, sources(services))
         readable = lists.boxes[self.box]
         wanted = self.narrowing.at(services.now)
         page, span = self._read(readable, wanted)
@@ -129,7 +131,7 @@ class Worklist:
             total=self._total(page, span, counts, lambda: readable.count(wanted, cap)),
             before=written(page.lines[0].cursor) if earlier and page.lines else "",
             after=written(page.lines[-1].cursor) if later and page.lines else "",
-            menu=_menu(counts),
+            menu=_menu(counts, services),
             chips=_tallies(counts) if self.box is Box.TODO else {},
             processes=_processes(self.box, lists, services),
         )
@@ -156,9 +158,9 @@ class Worklist:
         return page, span
 
 
-def _menu(counts: Counts) -> BoxTallies:
+def _menu(counts: Counts, services: Services) -> BoxTallies:
     boxes = {Box(name): tally for name, tally in counts.boxes.items()}
-    return BoxTallies(counts=boxes, unread=bool(counts.unread))
+    return BoxTallies(counts=boxes, unread=bool(counts.unread), substitutions=banner(services))
 
 
 def _chips(now: datetime) -> Mapping[str, ListFilter]:
@@ -178,12 +180,7 @@ def _tallies(counts: Counts) -> Mapping[Chip, Tally]:
 
 def _processes(box: Box, lists: Lists, services: Services) -> list[tuple[str, str]]:
     """Return the procedures that may narrow a list: those in it, or every one for old work."""
-    names = {
-        row.process_id: Manifest.from_json(row.manifest, services.catalog).info.name_in(
-            services.language
-        )
-        for row in services.store.definitions.latest()
-    }
+    names = process_names(services)
     if box.is_open_work:
         readable = lists.open_work if box is Box.TODO else lists.drafts
         names = {known: names.get(known, known) for known in readable.processes()}

@@ -38,12 +38,19 @@ class People:
         people = {login: participant_of(group) for login, group in found.items()}
         return [people[login] for login in dict.fromkeys(logins) if login in people]
 
+    def called(self, text: str, limit: int = 2) -> list[Participant]:
+        """Return the person with this login, else whoever has exactly this name."""
+        by_login = self.named([text])
+        if by_login:
+            return by_login
+        return self._some(and_(participant.c.name == text, participant.c.active), limit)
+
     def near(self, unit: str, candidates: Sequence[Candidate], limit: int) -> list[Participant]:
         """Return active colleagues of ``unit`` and holders of the candidates' posts, by name."""
-        holder = select(membership.c.participant).where(or_(*map(_admits, candidates)))
         named = [one.login for one in candidates if one.login]
         is_near = [participant.c.unit == unit, participant.c.login.in_(named)]
         if candidates:
+            holder = select(membership.c.participant).where(or_(*map(_admits, candidates)))
             is_near.append(participant.c.login.in_(holder))
         return self._some(and_(participant.c.active, or_(*is_near)), limit)
 

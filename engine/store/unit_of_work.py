@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from engine.model.pools import sources_of
 from engine.store.calendars import Calendars
 from engine.store.deadlines import Deadlines
 from engine.store.definitions import Definitions
@@ -26,13 +25,16 @@ from engine.store.public_access import PublicAccess
 from engine.store.records import Records
 from engine.store.returns import Returns
 from engine.store.staffing import Staffing
+from engine.store.substitutions import Substitutions
 from engine.store.waiting import Waiting
 from engine.store.work_items import WorkItems
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
-    from engine.model.participants import Participant
+    from engine.model.pools import Source
 
 
 class UnitOfWork:
@@ -73,6 +75,11 @@ class UnitOfWork:
         return Duties(self.session)
 
     @cached_property
+    def substitutions(self) -> Substitutions:
+        """Who stands in for whom."""
+        return Substitutions(self.session)
+
+    @cached_property
     def definitions(self) -> Definitions:
         """Deployments."""
         return Definitions(self.session)
@@ -92,9 +99,9 @@ class UnitOfWork:
         """Temporary passwords and what people did who had not logged in."""
         return PublicAccess(self.session)
 
-    def lists(self, person: Participant) -> Lists:
-        """Return the lists of one person."""
-        return Lists(self.session, person.login, sources_of(person))
+    def lists(self, login: str, sources: Sequence[Source]) -> Lists:
+        """Return the lists of one person, whose open work stands in ``sources``."""
+        return Lists(self.session, login, sources)
 
     @cached_property
     def personal(self) -> Personal:

@@ -21,7 +21,13 @@ from engine.queries.views.pages import (
     VerbView,
     WorkItemView,
 )
-from engine.queries.views.people import EligiblePerson, Nearness, PeoplePage
+from engine.queries.views.people import (
+    EligiblePerson,
+    Nearness,
+    PeoplePage,
+    SubstitutionState,
+    SubstitutionView,
+)
 from engine.queries.views.trace import (
     AttachmentView,
     AuditRow,
@@ -55,6 +61,8 @@ __all__ = [
     "StartableProcess",
     "StepEntry",
     "StepState",
+    "SubstitutionState",
+    "SubstitutionView",
     "TimelineStep",
     "VerbView",
     "WorkItemView",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from engine.queries.views.people import SubstitutionView
     from engine.store.lists import Tally
 
 
@@ -76,6 +77,7 @@ class WorklistRow:
         kind: what the work item asks, see ``WorkItemKind``; empty for matters.
         delegated: it comes back to its owner when it is answered.
         stands_in_for: name of the person whose work this is, empty for the own work.
+        held_by: name of the substitute who has it for the reader, empty without.
         batch: it may be decided together with others of its step.
     """
 
@@ -104,6 +106,7 @@ class WorklistRow:
     kind: str = ""
     delegated: bool = False
     stands_in_for: str = ""
+    held_by: str = ""
     batch: bool = False
 
 
@@ -114,10 +117,12 @@ class BoxTallies:
     Attributes:
         counts: ``{list: lines without filters}``, exact up to a cap.
         unread: something in 待办 was not opened yet.
+        substitutions: in force for the reader, on either side.
     """
 
     counts: Mapping[Box, Tally]
     unread: bool
+    substitutions: Sequence[SubstitutionView] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

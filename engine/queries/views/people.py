@@ -1,4 +1,4 @@
-"""Views of the people picker."""
+"""Views of the people picker and of substitutions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
 
 class Nearness(StrEnum):
@@ -55,3 +56,42 @@ class PeoplePage:
 
     people: Sequence[EligiblePerson]
     more: bool = False
+
+
+class SubstitutionState(StrEnum):
+    """Where a substitution stands."""
+
+    CURRENT = "current"
+    COMING = "coming"
+    OVER = "over"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubstitutionView:
+    """One line.
+
+    Attributes:
+        key: for ``RevokeSubstitution``.
+        mine: the person of the page is the one who is away; else stands in.
+        principal: name.
+        substitute: name.
+        processes: names of the procedures, empty = all.
+        regions: division prefixes, empty = all.
+    """
+
+    key: str
+    mine: bool
+    principal: str
+    substitute: str
+    first_day: date
+    last_day: date
+    processes: Sequence[str]
+    regions: Sequence[str]
+    reason: str
+    state: SubstitutionState
+
+    @property
+    def revocable(self) -> bool:
+        """Whether it can still be ended."""
+        return self.state in (SubstitutionState.CURRENT, SubstitutionState.COMING)

@@ -6,6 +6,7 @@ import './lists.css';
 import './pages.css';
 import './fields.css';
 import './people.css';
+import './admin.css';
 import './exchange.css';
 import './bell.css';
 import './calendar.css';
