@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import threading
 from datetime import UTC, datetime
@@ -49,6 +50,14 @@ class KeyGenerator:
 
 
 _generator = KeyGenerator()
+
+
+def _begin_anew() -> None:
+    global _generator
+    _generator = KeyGenerator()
+
+
+os.register_at_fork(after_in_child=_begin_anew)
 
 
 def new_key() -> int:

@@ -6,8 +6,6 @@ import os
 import random
 import signal
 import socket
-import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -27,7 +25,8 @@ from engine.settings import Settings
 from engine.store.identity import put_org_unit, put_participant, put_role
 from tests.chaos.outside_world import BEGUN, EFFECTS_VARIABLE, LEDGER
 from tests.chaos.start import FAULT_VARIABLE
-from tests.support.databases import ROOT, migrated
+from tests.support.databases import migrated
+from tests.support.programs import Program
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,19 +81,13 @@ class Unit:
     port: int
     environment: dict[str, str]
     log: Path
-    process: subprocess.Popen[bytes] | None = None
+    process: Program | None = None
 
     def start(self) -> None:
         """Start without waiting."""
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-m", "tests.chaos.start", *self.arguments],
-                cwd=ROOT,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
+        self.process = Program(
+            self.arguments, self.environment, self.log, entry="tests.chaos.start:main"
+        )
 
     def send(self, number: signal.Signals) -> None:
         """Send a signal if it lives; a killed process is waited for."""

@@ -1,18 +1,22 @@
-"""``python -m tests.chaos.start serve|work``: the product, with one fault planted on request."""
+"""The product (``serve``, ``work``), with one fault planted on request."""
 
 from __future__ import annotations
 
 import os
-import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from engine.cli import main
+from engine import cli
 from tests.chaos.faults import FAULTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 #: Names the fault; empty plants none.
 FAULT_VARIABLE: Final = "CHAOS_FAULT"
 
-if __name__ == "__main__":
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command line; returns the exit status."""
     if os.environ.get(FAULT_VARIABLE):
         FAULTS[os.environ[FAULT_VARIABLE]]()
-    sys.exit(main(sys.argv[1:]))
+    return cli.main(arguments)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import threading
 import time
 from contextlib import contextmanager
@@ -16,9 +14,10 @@ from engine.clock import FakeClock
 from engine.store.database import Database
 from tests.outside.ways import SCHOOL
 from tests.processes.plan_filing import approve, file_plan
-from tests.support.databases import OPENING, ROOT
+from tests.support.databases import OPENING
 from tests.support.furniture import engine_on
 from tests.support.http_client import Client, UnansweredError
+from tests.support.programs import Program
 from tests.support.server import Server
 from tests.support.standins import Standins
 
@@ -60,7 +59,7 @@ class Office:
         self.centre = Standins(folder / "var", self.server.address, LOTS)
         port = str(self.centre.partners.standins_port)
         self.server.set("PROCUREFLOW_STANDINS_PORT", port)
-        self._worker: subprocess.Popen[bytes] | None = None
+        self._worker: Program | None = None
 
     def start(self) -> None:
         """Start all three."""
@@ -70,15 +69,8 @@ class Office:
 
     def start_worker(self) -> None:
         """Start ``procureflow work``."""
-        with (self._folder / "worker.log").open("ab") as log:
-            self._worker = subprocess.Popen(
-                [sys.executable, "-m", "engine.cli", "work"],
-                cwd=ROOT,
-                env={**self.server.environment(), "PROCUREFLOW_WORKER_THREADS": "2"},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
+        environment = {**self.server.environment(), "PROCUREFLOW_WORKER_THREADS": "2"}
+        self._worker = Program(["work"], environment, self._folder / "worker.log")
 
     def kill(self, who: str) -> None:
         """End one of them at once."""

@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from tests.support.databases import OPENING, ROOT
+from tests.support.programs import Program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,7 +46,7 @@ class Server:
         self._data_dir = data_dir
         self._port = free_port()
         self._begun = time.monotonic()
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Program | None = None
         self.address = f"http://127.0.0.1:{self._port}"
 
     def set(self, variable: str, value: str) -> None:
@@ -64,15 +65,7 @@ class Server:
             RuntimeError: it ended or did not answer in time; the text holds what it printed.
         """
         self._data_dir.mkdir(parents=True, exist_ok=True)
-        with self._log_file.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "engine.cli", "serve"],
-                cwd=ROOT,
-                env=self.environment(),
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-            )
+        self._process = Program(["serve"], self.environment(), self._log_file)
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:

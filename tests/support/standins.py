@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -14,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from engine.clock import FakeClock, SystemClock
 from engine.partners import Partners, Unconfigured
-from tests.support.databases import OPENING, ROOT
+from tests.support.databases import OPENING
+from tests.support.programs import Program
 from tests.support.server import START_SECONDS, free_port
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class Standins:
         self._port = free_port()
         self._server = server
         self._lots = lots
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Program | None = None
         self.partners = Partners(unconfigured=Unconfigured.SIMULATED, standins_port=self._port)
 
     def start(self) -> None:
@@ -59,17 +58,10 @@ class Standins:
         """
         self.data_dir.mkdir(parents=True, exist_ok=True)
         log = self.data_dir / "standins.log"
-        command = [sys.executable, "-m", "engine.cli", "simulate", "centre"]
+        command = ["simulate", "centre"]
         command += ["--port", str(self._port), "--server", self._server, "--lots", str(self._lots)]
-        with log.open("ab") as output:
-            self._process = subprocess.Popen(  # noqa: S603 - our own program
-                command,
-                cwd=ROOT,
-                env=os.environ | {"PROCUREFLOW_DATA": str(self.data_dir)},
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-            )
+        environment = os.environ | {"PROCUREFLOW_DATA": str(self.data_dir)}
+        self._process = Program(command, environment, log)
         deadline = time.monotonic() + START_SECONDS
         while not self._answers():
             if self._process.poll() is not None or time.monotonic() > deadline:
