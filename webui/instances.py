@@ -11,7 +11,8 @@ from engine.queries import AuditTrail, InstanceQuery, Worklist
 from engine.queries.views import Box, StepState
 from webui.access import ask
 from webui.language import said
-from webui.verbs.matter import carry_out
+from webui.typed import dialog_fields
+from webui.verbs.matter import MATTER_VERBS, carry_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,12 +32,13 @@ def show(key: str) -> str:
 
 @blueprint.post("/<key>")
 def act(key: str) -> BaseResponse | tuple[str, int]:
-    """Withdraw or terminate with a reason; 422 without one, 409 when it is too late."""
+    """Do a verb of the whole matter; 422 without its reason, 409 when it is too late."""
     verb = request.form.get("_action", "")
-    if verb not in ("withdraw", "terminate"):
+    if verb not in MATTER_VERBS:
         abort(400)
+    given = {name: values[0] for name, values in dialog_fields().get(verb, {}).items()}
     try:
-        carry_out(verb, key, request.form.get(f"_v.{verb}.reason", ""))
+        carry_out(verb, key, given)
     except ValidationFailedError as error:
         return _page(key, said(error)), 422
     return redirect(url_for(".show", key=key), code=303)

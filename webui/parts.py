@@ -38,6 +38,7 @@ _ENTRIES: Final = {
     "sign_before": lazy_gettext("%(sender)s 请 %(person)s 前加签"),
     "sign_after": lazy_gettext("%(sender)s 请 %(person)s 后加签"),
     "decision": lazy_gettext("%(person)s 的决定"),
+    "urge": lazy_gettext("%(sender)s 催办"),
 }
 _STATES: Final = {
     ("delegate", "done"): lazy_gettext("已交回"),
@@ -53,6 +54,7 @@ _STATES: Final = {
     ("decision", "coming"): lazy_gettext("待加签人同意"),
     ("decision", "cancelled"): lazy_gettext("未生效"),
     ("transfer", "done"): "",
+    ("urge", "done"): "",
 }
 _SIGNED: Final = {"agree": lazy_gettext("同意"), "refuse": lazy_gettext("不同意")}
 

@@ -36,6 +36,7 @@ ACTION_WORDS: Final = {
     "signature_refused": lazy_gettext("加签人不同意"),
     "parts_cancelled": lazy_gettext("减签、撤销征求"),
     "work_item_decided": lazy_gettext("作出决定，待加签"),
+    "matter_urged": lazy_gettext("催办"),
     "draft_saved": lazy_gettext("保存草稿"),
     "attachment_added": lazy_gettext("上传附件"),
     "attachment_removed": lazy_gettext("删除附件"),

@@ -35,6 +35,7 @@ from engine.calendar.days import (
     OfficeCalendar,
     SpecialDay,
 )
+from engine.calendar.hours import NEVER_AGAIN, office_later, read_interval
 from engine.calendar.library import library_calendar, library_years
 from engine.calendar.notices import (
     Festival,
@@ -49,6 +50,7 @@ __all__ = [
     "CLOSING",
     "DEFAULT_REMINDERS",
     "NATION",
+    "NEVER_AGAIN",
     "OPENING",
     "AlarmKind",
     "CalendarYear",
@@ -78,9 +80,11 @@ __all__ = [
     "festivals_of",
     "library_calendar",
     "library_years",
+    "office_later",
     "office_moment",
     "read_due",
     "read_escalations",
+    "read_interval",
     "read_reminders",
     "reckon",
     "set_calendar",

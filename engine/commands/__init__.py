@@ -51,6 +51,7 @@ from engine.commands.stop_clock import ResumeClock, StopClock
 from engine.commands.terminate_instance import TerminateInstance
 from engine.commands.throw_error import ThrowError
 from engine.commands.transfer_work_item import TransferWorkItem
+from engine.commands.urge_instance import UrgeInstance
 from engine.commands.withdraw_instance import WithdrawInstance
 
 __all__ = [
@@ -126,6 +127,7 @@ __all__ = [
     "ThrowError",
     "ThrowFromJob",
     "TransferWorkItem",
+    "UrgeInstance",
     "WithdrawInstance",
     "hash_password",
 ]

@@ -11,6 +11,7 @@ from engine.commands.handing_on import is_offered
 from engine.commands.parts import make_part, next_number, parts_of
 from engine.commands.step import move_or_refuse
 from engine.errors import NotAllowedError, WrongStateError
+from engine.model.notices import NoticeEvent
 from engine.model.states import WorkItemKind, WorkItemState
 
 if TYPE_CHECKING:
@@ -100,7 +101,22 @@ def ask(
         for place, person in enumerate(people)
     ]
     services.store.work_items.add(made, step.tree.root.row)
+    if state is WorkItemState.CLAIMED:
+        tell_asked(made, services)
     return people
+
+
+def tell_asked(parts: Sequence[WorkItem], services: Services) -> None:
+    """Tell people that their answer or signature is awaited now."""
+    for part in parts:
+        services.tell(
+            NoticeEvent.CONSULTED,
+            [part.assignee or ""],
+            root_key=part.root_key,
+            work_item_key=part.key,
+            step=part.name,
+            person=services.actor.login,
+        )
 
 
 def _claim(step: Step, services: Services) -> None:

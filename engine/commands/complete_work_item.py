@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from engine.bpmn import encode_values
+from engine.commands.asking import tell_asked
 from engine.commands.completed import Completed, answer_of, describe, standing
 from engine.commands.deciding import decision_refusal, signers_after, take_effect
 from engine.commands.paperwork import document_changes, store_document
@@ -103,6 +104,7 @@ def hold(
     )
     root = step.tree.root.row
     services.store.parts.give(signers, root, services.now)
+    tell_asked(signers, services)
     services.store.work_items.add([pending_decision(step, handed_in, parts, services)], root)
     note_decision("work_item_decided", step, handed_in, changes, services)
     return standing(step.tree)

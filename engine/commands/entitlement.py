@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.commands.audience import holders_of
 from engine.commands.authority import admitting_membership
 from engine.commands.standing_in import principals_in
 from engine.errors import NotAllowedError
@@ -22,6 +23,7 @@ def may_read(person: Participant, root: Instance, items: Sequence[WorkItem]) -> 
 
     Entitled are: members of the matter's unit (catalogue 0.6), everybody who did, has or may
     take one of its work items, and administrators. A draft is its author's alone.
+    ``require_reader`` knows of others whom the database must be asked about.
     """
     if root.initiator == person.login or person.has_role(ADMIN_ROLE):
         return True
@@ -41,15 +43,30 @@ def _has_part(person: Participant, items: Sequence[WorkItem]) -> bool:
 def require_reader(root: Instance, items: Sequence[WorkItem], services: Services) -> None:
     """Refuse a person who is not entitled; the text says nothing of the matter.
 
+    Entitled are those of ``may_read``, and the leader of whoever has one of its open work items.
+
     Raises:
         NotAllowedError: not entitled.
     """
+    person = services.person
     # A substitute sees the principal's work, not all that the principal's unit or rank opens.
-    if not may_read(services.person, root, items) and not any(
-        principal.login == root.initiator or _has_part(principal, items)
-        for principal in principals_in(root, services)
+    if (
+        not may_read(person, root, items)
+        and not any(
+            principal.login == root.initiator or _has_part(principal, items)
+            for principal in principals_in(root, services)
+        )
+        and not _leads(root, items, services)
     ):
         raise NotAllowedError(
             "您没有查看此事项的权限。如因工作需要，请联系管理员。",
             "You may not see this matter; ask an administrator if your work needs it.",
         )
+
+
+def _leads(root: Instance, items: Sequence[WorkItem], services: Services) -> bool:
+    """Tell whether the person leads one of those who have the matter now."""
+    if not root.submitted:
+        return False
+    holders = [login for item in items if item.is_open for login in holders_of(item, services)]
+    return bool(services.store.staffing.led_by(services.person.login, holders))

@@ -31,7 +31,11 @@ def make_part(step: Step, kind: WorkItemKind, number: int, login: str, **values:
         login: whose it is.
         values: fields that differ from a part that is just given to its person.
     """
-    task = step.item
+    return new_part(step.item, kind, number, assignee=login, **values)
+
+
+def new_part(task: WorkItem, kind: WorkItemKind, number: int, **values: Any) -> WorkItem:
+    """Return a part of a task, or of a part of it, that may be nobody's in particular."""
     return WorkItem(
         **{
             "key": new_key(),
@@ -43,7 +47,7 @@ def make_part(step: Step, kind: WorkItemKind, number: int, login: str, **values:
             "token_id": task.token_id,
             "name": task.name,
             "state": WorkItemState.CLAIMED,
-            "assignee": login,
+            "assignee": None,
             "priority": task.priority,
             "due_at": task.due_at,
             "sender": "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from engine.commands.submission import MAX_OPINION
-from engine.errors import field_error
+from engine.errors import ValidationFailedError, field_error
 
 
 def require_reason(text: str) -> str:
@@ -33,15 +33,31 @@ def require_request(text: str) -> str:
     return _required(text, "request", "请写明请对方做什么。", "Write what you ask of the person.")
 
 
+def optional_words(text: str, field: str) -> str:
+    """Return what somebody may say, trimmed; empty for nothing.
+
+    Raises:
+        ValidationFailedError: over 500 characters.
+    """
+    trimmed = text.strip()
+    if len(trimmed) > MAX_OPINION:
+        raise _too_long(field)
+    return trimmed
+
+
 def _required(text: str, field: str, missing_zh: str, missing_en: str) -> str:
     trimmed = text.strip()
     if not trimmed:
         raise field_error(field, "ERR_OPINION_REQUIRED", missing_zh, missing_en)
     if len(trimmed) > MAX_OPINION:
-        raise field_error(
-            field,
-            "ERR_LENGTH",
-            f"不能超过 {MAX_OPINION} 字，请精简。",
-            f"At most {MAX_OPINION} characters; shorten it.",
-        )
+        raise _too_long(field)
     return trimmed
+
+
+def _too_long(field: str) -> ValidationFailedError:
+    return field_error(
+        field,
+        "ERR_LENGTH",
+        f"不能超过 {MAX_OPINION} 字，请精简。",
+        f"At most {MAX_OPINION} characters; shorten it.",
+    )

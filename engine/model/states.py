@@ -30,8 +30,8 @@ class WorkItemKind(StrEnum):
     """What a work item asks of its person.
 
     Only a ``TASK`` moves the token. The others are parts of one: they share its token, so they
-    end with it, and the task says what it waits for. ``TRANSFER``, ``DELEGATE`` and ``DECISION``
-    are never on a list: they remember what was done with the task.
+    end with it, and the task says what it waits for. ``TRANSFER``, ``DELEGATE``, ``DECISION``
+    and ``URGE`` are never on a list: they remember what was done with the task.
     """
 
     TASK = "task"
@@ -49,6 +49,8 @@ class WorkItemKind(StrEnum):
     DELEGATE = "delegate"
     #: a decision that waits for added signatures; cancelled when one was refused
     DECISION = "decision"
+    #: 催办: who urged, when and with what words; ``parent_key`` is what was urged
+    URGE = "urge"
 
 
 class AssignedBy(StrEnum):

@@ -37,17 +37,9 @@ def entry_of(
     """
     state = _STATES[part.state]
     if part.kind is WorkItemKind.TRANSFER:
-        return StepEntry(
-            kind=part.kind,
-            state=state,
-            sender=actor(part),
-            person=person(part.owner or ""),
-            request=part.opinion,
-            outcome="",
-            opinion="",
-            sent_at=part.created_at,
-            answered_at=None,
-        )
+        return _told(part, actor(part), person(part.owner or ""), part.opinion)
+    if part.kind is WorkItemKind.URGE:
+        return _told(part, person(part.sender), person(part.assignee or ""), part.request)
     if part.kind is WorkItemKind.DECISION:
         return _decision(part, actor(part))
     if part.kind is WorkItemKind.DELEGATE and state is StepState.COMING:
@@ -62,6 +54,21 @@ def entry_of(
         opinion=part.opinion,
         sent_at=part.created_at,
         answered_at=part.ended_at,
+    )
+
+
+def _told(part: WorkItem, sender: PersonView, person: PersonView, words: str) -> StepEntry:
+    """Return what nobody answers: the task was given away, or urged."""
+    return StepEntry(
+        kind=part.kind,
+        state=_STATES[part.state],
+        sender=sender,
+        person=person,
+        request=words,
+        outcome="",
+        opinion="",
+        sent_at=part.created_at,
+        answered_at=None,
     )
 
 

@@ -9,19 +9,16 @@ from engine.commands.entitlement import require_reader
 from engine.commands.matter import MatterTree
 from engine.commands.services import key_of
 from engine.commands.standing_in import judge_actor
-from engine.commands.terminate_instance import termination_refusal
-from engine.commands.withdraw_instance import withdrawal_refusal
 from engine.model.states import WorkItemState
 from engine.queries.diagrams import Diagrams
 from engine.queries.language import translator
 from engine.queries.papers import document_views
 from engine.queries.timeline import Timeline
-from engine.queries.views import InstanceView, MatterView, PersonView, VerbView
+from engine.queries.verbs.matter import matter_verbs
+from engine.queries.views import InstanceView, MatterView, PersonView
 
 if TYPE_CHECKING:
     from engine.commands.services import Services
-    from engine.errors import WorkflowError
-    from engine.model.work import WorkItem
     from engine.queries.language import Translator
 
 
@@ -56,7 +53,7 @@ class InstanceQuery:
             documents=documents,
             timeline=Timeline(tree, items, files, words, services).steps(),
             diagrams=Diagrams(tree, items, words, services).views(),
-            verbs=instance_verbs(tree, items, services),
+            verbs=matter_verbs(tree, items, words, services),
             my_work_items=mine,
             my_decisions=[
                 str(item.key)
@@ -89,16 +86,3 @@ def matter_view(tree: MatterTree, words: Translator, services: Services) -> Matt
         started_at=root.started_at,
         ended_at=root.ended_at,
     )
-
-
-def instance_verbs(tree: MatterTree, items: list[WorkItem], services: Services) -> list[VerbView]:
-    """Return withdraw and terminate; an impossible one says why."""
-    return [
-        _verb("withdraw", withdrawal_refusal(tree, items, services), services),
-        _verb("terminate", termination_refusal(tree, services), services),
-    ]
-
-
-def _verb(verb: str, refusal: WorkflowError | None, services: Services) -> VerbView:
-    reason = refusal.message(services.language) if refusal else ""
-    return VerbView(verb=verb, allowed=refusal is None, reason=reason)

@@ -69,6 +69,7 @@ def _work_row(row: Any, principal: str, services: Services) -> WorklistRow:
         delegated=row.owner is not None,
         stands_in_for="" if row.on_behalf_of == services.actor.login else principal,
         held_by=row.assignee_name if row.on_behalf_of == services.actor.login else "",
+        urged=row.urged if open_ else 0,
     )
 
 

@@ -50,6 +50,7 @@ class Timeline:
         self._tree, self._words = tree, words
         self._items = [item for item in items if item.is_task]
         self._parts = [item for item in items if not item.is_task]
+        self._tasks = _tasks_of(self._parts)
         self._services = services
         self._files = files
         self._coming = self._ahead()
@@ -79,7 +80,7 @@ class Timeline:
         return shown + [self._of_coming(step, group) for step, group in ahead]
 
     def _of_item(self, item: WorkItem) -> TimelineStep:
-        parts = [part for part in self._parts if part.parent_key == item.key]
+        parts = [part for part in self._parts if self._tasks[part.key] == item.key]
         entries = [entry_of(part, self._person, self._actor) for part in parts]
         waits = item.state is WorkItemState.WAITING
         return TimelineStep(
@@ -190,3 +191,9 @@ class Timeline:
         if role is None:
             return key
         return (role.name_en if self._words.language == "en" else "") or role.name
+
+
+def _tasks_of(parts: Sequence[WorkItem]) -> dict[int, int | None]:
+    """Return the task of every part; what is said about a part belongs to that part's task."""
+    parents = {part.key: part.parent_key for part in parts}
+    return {key: parents.get(parent or 0, parent) for key, parent in parents.items()}

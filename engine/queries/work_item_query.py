@@ -12,11 +12,12 @@ from engine.forms import prefilled_answers
 from engine.queries.choices import outcome_views
 from engine.queries.diagrams import Diagrams
 from engine.queries.due_date import clock_view
-from engine.queries.instance_query import instance_verbs, matter_view
+from engine.queries.instance_query import matter_view
 from engine.queries.language import translator
 from engine.queries.papers import attachment_views, document_views
 from engine.queries.timeline import Timeline
 from engine.queries.verbs import Situation, task_verbs
+from engine.queries.verbs.matter import matter_verbs
 from engine.queries.views import WorkItemView
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class WorkItemQuery:
             attachments=attachment_views(_here(files, item, form), services),
             documents=document_views(tree, _shown(step), files, words, services),
             outcomes=outcome_views(step, words) if item.is_task and item.owner is None else [],
-            verbs=[*task_verbs(here), *instance_verbs(tree, items, services)],
+            verbs=[*task_verbs(here), *matter_verbs(tree, items, words, services)],
             **_returned(here, item.returned_from),
             timeline=timeline,
             diagrams=Diagrams(tree, items, words, services).views(),

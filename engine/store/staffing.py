@@ -107,6 +107,17 @@ class Staffing:
         )
         return set(self._session.execute(statement).scalars())
 
+    def led_by(self, leader: str, logins: Collection[str]) -> set[str]:
+        """Return which of these people ``leader`` leads: their own leader's, or their unit's."""
+        if not logins:
+            return set()
+        units = select(org_unit.c.code).where(org_unit.c.leader == leader)
+        statement = select(participant.c.login).where(
+            participant.c.login.in_(set(logins)),
+            or_(participant.c.leader == leader, participant.c.unit.in_(units)),
+        )
+        return set(self._session.execute(statement).scalars())
+
     def is_empty(self) -> bool:
         """Tell whether the installation has no people at all."""
         return self._session.execute(select(participant.c.login).limit(1)).first() is None

@@ -34,6 +34,7 @@ VERBS: Final[Mapping[str, Verb]] = {
         asking.ANSWER,
         asking.AGREE,
         asking.REFUSE,
+        matter.URGE,
         matter.WITHDRAW,
         matter.TERMINATE,
     )

@@ -1,4 +1,4 @@
-"""撤回 and 终止: they concern the whole matter, and stand on its own page too."""
+"""催办, 撤回 and 终止: they concern the whole matter, and stand on its own page too."""
 
 from __future__ import annotations
 
@@ -7,38 +7,68 @@ from typing import TYPE_CHECKING, Final
 from flask import flash, redirect, url_for
 from flask_babel import gettext, lazy_gettext
 
-from engine.commands import TerminateInstance, WithdrawInstance
+from engine.commands import TerminateInstance, UrgeInstance, WithdrawInstance
 from webui.access import execute
 from webui.verbs.verb import Verb
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from engine.queries.views import WorkItemView
     from webui.typed import Typed
     from webui.verbs.verb import Answer
 
 
-def carry_out(verb: str, instance_key: str, reason: str) -> None:
-    """Withdraw or terminate a matter and say so.
+def carry_out(verb: str, instance_key: str, given: Mapping[str, str]) -> None:
+    """Do one of ``MATTER_VERBS`` and say so.
+
+    Args:
+        verb: its key.
+        instance_key: the matter.
+        given: ``{field: value}`` of its dialog.
 
     Raises:
-        ValidationFailedError: no reason given.
-        WrongStateError: too late.
+        ValidationFailedError: no reason given, or too long.
+        WrongStateError: too late, or too early.
     """
-    if verb == "withdraw":
-        execute(WithdrawInstance(instance_key=instance_key, reason=reason))
-        flash(gettext("已撤回，事项回到您的草稿中，可以修改后重新提交。"), "done")
-        return
-    execute(TerminateInstance(instance_key=instance_key, reason=reason))
+    _DEEDS[verb](instance_key, given)
+
+
+def _urge(instance_key: str, given: Mapping[str, str]) -> None:
+    execute(UrgeInstance(instance_key=instance_key, words=given.get("words", "")))
+    flash(gettext("已催办，办理人会收到通知。"), "done")
+
+
+def _withdraw(instance_key: str, given: Mapping[str, str]) -> None:
+    execute(WithdrawInstance(instance_key=instance_key, reason=given.get("reason", "")))
+    flash(gettext("已撤回，事项回到您的草稿中，可以修改后重新提交。"), "done")
+
+
+def _terminate(instance_key: str, given: Mapping[str, str]) -> None:
+    execute(TerminateInstance(instance_key=instance_key, reason=given.get("reason", "")))
     flash(gettext("已终止，此事项不再继续办理。"), "done")
 
 
 def act(view: WorkItemView, typed: Typed) -> Answer:
     """Do it and show the matter; without a reason the page comes back as typed."""
     key = view.matter.instance_key
-    carry_out(typed.verb, key, typed.of(typed.verb, "reason"))
+    carry_out(typed.verb, key, typed.dialog(typed.verb))
     return redirect(url_for("instances.show", key=key), code=303)
 
 
+_DEEDS: Final[Mapping[str, Callable[[str, Mapping[str, str]], None]]] = {
+    "urge": _urge,
+    "withdraw": _withdraw,
+    "terminate": _terminate,
+}
+URGE: Final = Verb(
+    key="urge",
+    name=lazy_gettext("催办"),
+    hint=lazy_gettext("提醒现在的办理人尽快办理"),
+    dialog="tasks/verbs/urge.html",
+    confirm=lazy_gettext("确认催办"),
+    act=act,
+)
 WITHDRAW: Final = Verb(
     key="withdraw",
     name=lazy_gettext("撤回"),
@@ -55,3 +85,5 @@ TERMINATE: Final = Verb(
     act=act,
     danger=True,
 )
+#: On the matter's own page.
+MATTER_VERBS: Final = frozenset(_DEEDS)

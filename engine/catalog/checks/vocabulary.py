@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from engine.assignment import PERSON_RULES, UNIT_RULES, written
-from engine.calendar import read_escalations, read_reminders
+from engine.calendar import read_escalations, read_interval, read_reminders
 from engine.model.choosing import PURPOSES, Pool
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ PROPERTIES: Final[Mapping[str, Values]] = {
     "sign.refused": _one_of("back", "return"),
     "sticky": _FLAG,
     "submit": _FLAG,
+    "urge.every": Readable(r"[\s\S]{1,40}", "PT4H | P1WD | never", read_interval),
     "unit": Values(_written(UNIT_RULES), written(UNIT_RULES)),
     **{purpose.property: _PEOPLE for purpose in PURPOSES.values()},
 }

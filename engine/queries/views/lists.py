@@ -78,6 +78,7 @@ class WorklistRow:
         delegated: it comes back to its owner when it is answered.
         stands_in_for: name of the person whose work this is, empty for the own work.
         held_by: name of the substitute who has it for the reader, empty without.
+        urged: how often it was urged (待办).
         batch: it may be decided together with others of its step.
     """
 
@@ -107,6 +108,7 @@ class WorklistRow:
     delegated: bool = False
     stands_in_for: str = ""
     held_by: str = ""
+    urged: int = 0
     batch: bool = False
 
 

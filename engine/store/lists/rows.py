@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import BigInteger, bindparam, select
+from sqlalchemy import BigInteger, bindparam, func, select
 
-from engine.model.states import OPEN_WORK
+from engine.model.states import OPEN_WORK, WorkItemKind
 from engine.store.lists.conditions import unread
 from engine.store.tables import org_unit, participant, process_instance, work_item
 
@@ -20,8 +20,21 @@ _root = process_instance.alias("root")
 _initiator = participant.alias("initiator")
 _sender = participant.alias("sender_person")
 _assignee = participant.alias("assignee_person")
+_urge = work_item.alias("urge")
+#: How often a work item was urged; the token leads to its parts by an index.
+_URGED = (
+    select(func.count())
+    .where(
+        _urge.c.instance_key == work_item.c.instance_key,
+        _urge.c.token_id == work_item.c.token_id,
+        _urge.c.kind == WorkItemKind.URGE,
+        _urge.c.parent_key == work_item.c.key,
+    )
+    .scalar_subquery()
+)
 _WORK = (
     work_item,
+    _URGED.label("urged"),
     _root.c.title,
     _root.c.number,
     _root.c.summary,

@@ -18,6 +18,7 @@ from engine.commands import (
     SignWorkItem,
     TakeBackWorkItem,
     TransferWorkItem,
+    UrgeInstance,
 )
 from engine.model.participants import Actor
 from tests.support.counting import counted
@@ -115,6 +116,17 @@ def test_a_verb_is_one_commit_of_at_most_15_statements_and_one_audit_line(
     assert counts["commits"] == 1
     assert counts["statements"] <= 15
     assert audit_lines(engine) == lines + 1
+
+
+def test_urging_a_post_costs_no_more(engine: Engine, memo: ProcessDriver) -> None:
+    command = UrgeInstance(instance_key=memo.instance_key, words="请抓紧")
+    memo.view(by="an")
+
+    with counted(engine) as counts:
+        engine.execute(command, Actor(login="an"))
+
+    assert counts["commits"] == 1
+    assert counts["statements"] <= 15
 
 
 def test_taking_questions_back_costs_no_more(engine: Engine, memo: ProcessDriver) -> None:
