@@ -1,16 +1,22 @@
-"""``procureflow bench worklist``: pages of lists in a small and in a crowded office."""
+"""``procureflow bench worklist``: pages of lists in a small and in a crowded office.
+
+The small office is one district with a thousand open work items, the crowded one a province with a
+million: in both, the people whose lists are looked at have pages that are full, so what is compared
+is the same page beside little and beside much other work.
+"""
 
 from __future__ import annotations
 
 import random
 import statistics
 import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
 
-from engine.bench.crowd import BUSIEST, places, regulators
+from engine.bench.crowd import BUSIEST, regulators
 from engine.bench.figures import percentiles
 from engine.model.participants import Actor
 from engine.queries import Box, BoxCounts, Due, Narrowing, Worklist
@@ -18,10 +24,14 @@ from engine.store.lists import Sort
 from engine.store.tables import process_instance, work_item, work_item_seen, worklist_entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from engine.bench.crowd import Place
+    from engine.commands.services import Query
     from engine.runtime import Engine
+    from engine.store.database import Database
 
+Answer = TypeVar("Answer")
 #: Wanted at most, by key of the report.
 GOALS: Final[dict[str, float]] = {"p95_ms": 50.0, "ratio_1000": 1.5, "counts_ms": 50.0}
 #: Times that the same page is asked for; the best counts.
@@ -47,6 +57,21 @@ _LOOKS: Final[dict[str, tuple[int, str, Worklist]]] = {
 }
 
 
+@dataclass(frozen=True)
+class Taken:
+    """One look, the best of a few: other programs on the machine only ever add to it.
+
+    Attributes:
+        seconds: for the whole question.
+        in_database: seconds from sending its statements to having their rows.
+        lines: on the page.
+    """
+
+    seconds: float
+    in_database: float
+    lines: int = 0
+
+
 @dataclass
 class ListFigures:
     """Times of one office, seconds.
@@ -58,23 +83,29 @@ class ListFigures:
         sizes: bytes of these tables with their indexes.
     """
 
-    looks: dict[str, list[float]] = field(default_factory=dict)
-    counts: list[float] = field(default_factory=list)
+    looks: dict[str, list[Taken]] = field(default_factory=dict)
+    counts: list[Taken] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
 
     @property
-    def all(self) -> list[float]:
+    def all(self) -> list[Taken]:
         """Every look."""
-        return [seconds for taken in self.looks.values() for seconds in taken]
+        return [one for taken in self.looks.values() for one in taken]
 
     def to_json(self) -> dict[str, Any]:
         """Return the figures of this office; times in milliseconds."""
         return {
-            "pages_ms": percentiles(self.all),
-            "counts_ms": percentiles(self.counts),
+            "pages_ms": _whole(self.all),
+            "pages_database_ms": percentiles([one.in_database for one in self.all]),
+            "counts_ms": _whole(self.counts),
             "looks": {
-                name: {"looks": len(taken)} | percentiles(taken)
+                name: {
+                    "looks": len(taken),
+                    "lines": statistics.mean(one.lines for one in taken),
+                    "database_p95": percentiles([one.in_database for one in taken])["p95"],
+                }
+                | _whole(taken)
                 for name, taken in self.looks.items()
             },
             "rows": self.rows,
@@ -82,11 +113,17 @@ class ListFigures:
         }
 
 
-def measure_lists(engine: Engine, *, looks: int) -> ListFigures:
-    """Look at ``looks`` (≥ 1) pages as people do; the first of each kind are not counted."""
+def measure_lists(engine: Engine, *, looks: int, among: Sequence[Place]) -> ListFigures:
+    """Look at ``looks`` (≥ 1) pages as people do; the first of each kind are not counted.
+
+    Args:
+        engine: of the office.
+        looks: how many.
+        among: divisions whose people look.
+    """
     figures = ListFigures(rows=_rows(engine), sizes=_sizes(engine))
     choose = random.Random(7)  # noqa: S311 - the same looks in every run
-    people = _people()
+    people = _people(among)
     schedule = [name for name, (share, _, _) in _LOOKS.items() for _ in range(share)]
     for name in _LOOKS:
         _look(engine, name, choose.choice(people))
@@ -94,8 +131,7 @@ def measure_lists(engine: Engine, *, looks: int) -> ListFigures:
         name = choose.choice(schedule)
         login = choose.choice(people)
         figures.looks.setdefault(name, []).append(_look(engine, name, login))
-        actor = Actor(login=login)
-        figures.counts.append(_timed(lambda who=actor: engine.ask(BoxCounts(), who)))  # type: ignore[misc]
+        figures.counts.append(_timed(engine, BoxCounts(), login)[0])
     return figures
 
 
@@ -104,15 +140,15 @@ def report(small: ListFigures, large: ListFigures) -> dict[str, Any]:
 
     ``ratio_1000`` compares the medians of the same looks, kind by kind, and takes their median.
     """
-    shared = [name for name in large.looks if name in small.looks]
     ratios = {
-        name: statistics.median(large.looks[name]) / statistics.median(small.looks[name])
-        for name in shared
+        name: _median(large.looks[name]) / _median(small.looks[name])
+        for name in large.looks
+        if name in small.looks
     }
     found = {
-        "p95_ms": percentiles(large.all)["p95"],
+        "p95_ms": _whole(large.all)["p95"],
         "ratio_1000": round(statistics.median(ratios.values()), 2),
-        "counts_ms": percentiles(large.counts)["p95"],
+        "counts_ms": _whole(large.counts)["p95"],
     }
     return {
         "bench": "worklist",
@@ -124,29 +160,57 @@ def report(small: ListFigures, large: ListFigures) -> dict[str, Any]:
     }
 
 
-def _look(engine: Engine, name: str, login: str) -> float:
+def _whole(taken: Sequence[Taken]) -> dict[str, float]:
+    return percentiles([one.seconds for one in taken])
+
+
+def _median(taken: Sequence[Taken]) -> float:
+    return statistics.median(one.seconds for one in taken)
+
+
+def _look(engine: Engine, name: str, login: str) -> Taken:
     _, whose, query = _LOOKS[name]
-    actor = Actor(login=BUSIEST if whose == "busiest" else login)
+    reader = BUSIEST if whose == "busiest" else login
     if name.startswith("next_page"):
-        first = engine.ask(query, actor)
+        first = engine.ask(query, Actor(login=reader))
         query = Worklist(box=query.box, narrowing=query.narrowing, after=first.after)
-    return _timed(lambda: engine.ask(query, actor))
+    taken, page = _timed(engine, query, reader)
+    return replace(taken, lines=len(page.rows))
 
 
-def _timed(ask: Callable[[], object]) -> float:
-    """Return the best time of a few: other programs on the machine only ever add to it."""
-    taken = []
+def _timed(engine: Engine, query: Query[Answer], login: str) -> tuple[Taken, Answer]:
+    tries = []
     for _ in range(_TRIES):
-        began = time.perf_counter()
-        ask()
-        taken.append(time.perf_counter() - began)
-    return min(taken)
+        with _statements_timed(engine.database) as spent:
+            began = time.perf_counter()
+            answer = engine.ask(query, Actor(login=login))
+            tries.append(Taken(time.perf_counter() - began, sum(spent)))
+    return min(tries, key=lambda one: one.seconds), answer
 
 
-def _people() -> list[str]:
+@contextmanager
+def _statements_timed(database: Database) -> Iterator[list[float]]:
+    spent: list[float] = []
+
+    def begin(*_facts: Any) -> None:
+        spent.append(-time.perf_counter())
+
+    def end(*_facts: Any) -> None:
+        spent[-1] += time.perf_counter()
+
+    event.listen(database.engine, "before_cursor_execute", begin)
+    event.listen(database.engine, "after_cursor_execute", end)
+    try:
+        yield spent
+    finally:
+        event.remove(database.engine, "before_cursor_execute", begin)
+        event.remove(database.engine, "after_cursor_execute", end)
+
+
+def _people(among: Sequence[Place]) -> list[str]:
     """Return people of every kind, as many of each."""
     kinds: list[Sequence[str]] = []
-    for place in places():
+    for place in among:
         kinds += [
             place.handlers(place.purchasers[0]),
             place.reviewers,

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from engine.cli.voice import Voice
     from engine.settings import Settings
 
-#: Open and finished work items of the small office.
-SMALL: Final = (1_000, 10_000)
+#: Open and finished work items of the small office, and its purchasing units: half a district.
+SMALL: Final = (1_000, 10_000, 6)
 
 
 def add_arguments(parser: argparse.ArgumentParser, voice: Voice) -> None:
@@ -67,7 +67,8 @@ def run(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
 
 
 def _measure(arguments: argparse.Namespace, settings: Settings) -> dict[str, Any]:
-    from engine.bench.crowd_copy import CrowdedOffice
+    from engine.bench.crowd import places
+    from engine.bench.crowd_fill import CrowdedOffice
     from engine.bench.worklist import measure_lists, report
 
     with tempfile.TemporaryDirectory(prefix="pf-") as name:
@@ -77,13 +78,15 @@ def _measure(arguments: argparse.Namespace, settings: Settings) -> dict[str, Any
             try:
                 bring_up_to_date(engine, settings)
                 office = CrowdedOffice(engine)
-                few_open, few_finished = SMALL
-                office.grow(open_items=few_open, finished_items=few_finished)
-                small = measure_lists(engine, looks=arguments.looks)
+                few_open, few_finished, units = SMALL
+                office.grow(open_items=few_open, finished_items=few_finished, units=units)
+                district = places()[:1]
+                small = measure_lists(engine, looks=arguments.looks, among=district)
                 office.grow(
                     open_items=max(arguments.open - few_open, 0),
                     finished_items=max(arguments.finished - few_finished, 0),
                 )
-                return report(small, measure_lists(engine, looks=arguments.looks))
+                large = measure_lists(engine, looks=arguments.looks, among=places())
+                return report(small, large)
             finally:
                 engine.close()

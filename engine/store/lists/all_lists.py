@@ -69,6 +69,7 @@ class Lists:
         for name, one in chips.items():
             values |= filter_values(one, f"{name}_")
         values |= {"login": self._login, "cap": COUNT_CAP + 1, "looked_at": LOOKED_AT}
+        values["chip_cap"] = chip_cap + 1
         row = self._session.execute(statement, values).one()._mapping
         return Counts(
             boxes={name: Tally.capped(row[f"box_{name}"]) for name in self.boxes},
@@ -104,7 +105,10 @@ def _counts(
     }
     numbers: list[Any] = [
         *(number.label(f"box_{name}") for name, number in boxes.items()),
-        *(counted(open_work, shape, f"{name}_").label(f"chip_{name}") for name, shape in chips),
+        *(
+            counted(open_work, shape, f"{name}_", "chip_cap").label(f"chip_{name}")
+            for name, shape in chips
+        ),
         newest_unread(open_work).label(_UNREAD),
     ]
     return select(*numbers)

@@ -93,14 +93,16 @@ def _place() -> Select[Any]:
     )
 
 
-def counted(size: Size, shape: ListFilter, prefix: str = "") -> ColumnElement[int]:
-    """Return the number of lines, at the most the parameter ``limit``, as part of a statement.
+def counted(
+    size: Size, shape: ListFilter, prefix: str = "", cap: str = "cap"
+) -> ColumnElement[int]:
+    """Return the number of lines, at the most the parameter ``cap``, as part of a statement.
 
     Lines of one pool are distinct: when none was cut off, what is left after removing doubles is
-    exact; else there are at least as many as the limit.
+    exact; else there are at least as many as the cap.
     """
     keys = keys_of(shape)
-    lines = merged(size, Reading(conditions=narrowed(shape, prefix), keys=keys, limit="cap"))
+    lines = merged(size, Reading(conditions=narrowed(shape, prefix), keys=keys, limit=cap))
     return select(func.count(distinct(lines.c.key))).scalar_subquery()
 
 

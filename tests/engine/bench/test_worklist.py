@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import func, select
 
-from engine.bench.crowd import BUSIEST, Settle
-from engine.bench.crowd_copy import CrowdedOffice
-from engine.bench.crowd_model import Deployed
-from engine.bench.crowd_rows import RowFactory
+from engine.bench.crowd import BUSIEST, Settle, places
+from engine.bench.crowd_fill import CrowdedOffice
 from engine.bench.worklist import GOALS, measure_lists, report
 from engine.model.participants import Actor
 from engine.model.pools import pools_of
 from engine.queries import Box, Worklist
-from engine.store.tables import work_item, worklist_entry
+from engine.store.entries import headline_of
+from engine.store.tables import process_instance, work_item, worklist_entry
 from engine.store.work_items import WorkItems
 
 if TYPE_CHECKING:
@@ -25,9 +23,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def crowded(engine: Engine) -> Engine:
-    """Give an office of 200 open and 400 finished work items (COPY is PostgreSQL's)."""
+    """Give an office of 200 open and 400 finished work items."""
     if engine.database.kind != "postgresql":
-        pytest.skip("the generator speaks COPY")
+        pytest.skip("the generator fills PostgreSQL from inside")
     CrowdedOffice(engine).grow(open_items=200, finished_items=400)
     return engine
 
@@ -55,8 +53,8 @@ def test_what_is_copied_is_what_the_engine_would_have_written(crowded: Engine) -
 
 
 def test_every_goal_is_measured(crowded: Engine) -> None:
-    small = measure_lists(crowded, looks=20)
-    large = measure_lists(crowded, looks=20)
+    small = measure_lists(crowded, looks=20, among=places())
+    large = measure_lists(crowded, looks=20, among=places())
 
     found = report(small, large)
 
@@ -81,14 +79,22 @@ def test_everybody_settles_on_both_databases(engine: Engine) -> None:
     assert page.total.number == 0
 
 
-def test_the_same_numbers_give_the_same_rows() -> None:
-    now = datetime(2026, 6, 10, tzinfo=UTC)
-    deployed = [Deployed("bench_pay", "0" * 64, "{}")]
+def test_a_small_office_is_one_district_whose_matters_are_found_by_their_words(
+    crowded: Engine,
+) -> None:
+    few = places()[0].purchasers[:2]
+    with crowded.database.engine.connect() as connection:
+        before = set(connection.execute(select(work_item.c.key)).scalars())
 
-    runs = [
-        [line for lines in RowFactory(deployed, now, 1).open(50, 20) for line in lines.items]
-        for _ in range(2)
-    ]
+    office = CrowdedOffice(crowded)
+    office.grow(open_items=40, finished_items=10, units=2)
 
-    assert len(runs[0]) == 50
-    assert runs[0] == runs[1]
+    with crowded.database.engine.connect() as connection:
+        found = connection.execute(
+            select(process_instance, worklist_entry.c.headline)
+            .join(worklist_entry, worklist_entry.c.root_key == process_instance.c.key)
+            .where(worklist_entry.c.work_item_key.not_in(before), process_instance.c.number != "")
+        ).all()
+    assert {row.unit for row in found} == set(few)
+    assert all(row.headline == headline_of(row.title, row.number) for row in found)
+    assert len({row.number for row in found}) == 40
