@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +14,16 @@ from handlers.records.awards import active_awards
 from handlers.records.lots import LotState
 from handlers.records.notices import NoticeKind, notices_of_project
 from handlers.records.projects import Stage
+from tests.processes.award_notice import (
+    CHOOSE,
+    FILL,
+    RESULT,
+    announced_project,
+    begin,
+    failed,
+    published,
+    won,
+)
 from tests.processes.interconnected import (
     TWO_LOTS,
     filed_plan,
@@ -21,57 +31,15 @@ from tests.processes.interconnected import (
     push_lots,
     stored_lots,
 )
-from tests.processes.notice_publication import announced, button, offered, open_draft, publish
+from tests.processes.notice_publication import button, offered, open_draft, publish
 from tests.processes.notice_publication import submit as submit_call
-from tests.processes.outside import sent, work_off
+from tests.processes.outside import sent
 from tests.processes.refusals import refused
 from tests.processes.rule_book import PROCESSES
 from tests.support.process_driver import ProcessDriver
 
 if TYPE_CHECKING:
     from engine.runtime import Engine
-
-CHOOSE: Final = "choose_project"
-FILL: Final = "fill_result"
-CONFIRM: Final = "confirm_result"
-RESULT: Final[dict[str, Any]] = {
-    "title": "平顶山市示例职业学校职校实训电脑中标结果公告",
-    "awarded_on": "2026-06-10",
-    "goods": "台式计算机 260 台，单价 4,800 元。",
-    "experts": "虚构专家01、虚构专家02、虚构专家03",
-    "contact": "示例联系人",
-    "contact_phone": "0375-55550001",
-}
-
-
-def announced_project(office: Engine) -> str:
-    number = filed_plan(office)
-    push_lots(office, number, *TWO_LOTS)
-    announced(office, number)
-    return number
-
-
-def won(lot: str, supplier: str, amount: str) -> dict[str, str]:
-    return {"lot": lot, "verdict": "won", "supplier": supplier, "amount": amount}
-
-
-def failed(lot: str) -> dict[str, str]:
-    return {"lot": lot, "verdict": "lost", "reason": "有效投标人不足三家"}
-
-
-def begin(office: Engine, number: str) -> ProcessDriver:
-    matter = ProcessDriver.start(office, "award_notice", by="pdzx_jb")
-    matter.complete(CHOOSE, by="pdzx_jb", answers={"project": number}, opinion="")
-    return matter
-
-
-def published(office: Engine, number: str, *results: dict[str, str]) -> ProcessDriver:
-    matter = begin(office, number)
-    answers = {**RESULT, "results": list(results)}
-    matter.complete(FILL, by="pdzx_jb", answers=answers, opinion="")
-    matter.complete(CONFIRM, "publish", by="pdzx_jb", opinion="")
-    work_off(office)
-    return matter
 
 
 def test_winners_by_lot_are_published_and_recorded(office: Engine) -> None:

@@ -1,5 +1,6 @@
 """All record tables; importing this package declares them on the shared ``MetaData``."""
 
+from handlers.records.tables.contracts import contract, contract_lot
 from handlers.records.tables.draws import draw, draw_pick, draw_share
 from handlers.records.tables.experts import expert, expert_application, expert_application_lot
 from handlers.records.tables.intentions import intention, intention_link
@@ -33,6 +34,8 @@ __all__ = [
     "agency",
     "award",
     "central_catalogue",
+    "contract",
+    "contract_lot",
     "draw",
     "draw_pick",
     "draw_share",
