@@ -20,6 +20,7 @@ from engine.commands import (
     ExtendLease,
     FireDueAlarm,
     FireDueTimer,
+    FollowStaffChange,
     RecountDeadlines,
     SpreadNotices,
 )
@@ -46,6 +47,7 @@ _STEPS: Final[tuple[Command[bool], ...]] = (
     DeliverNext(),
     RecountDeadlines(),
     SpreadNotices(),
+    FollowStaffChange(),
 )
 
 

@@ -31,6 +31,7 @@ from webui import (
     passwords,
     people,
     preferences,
+    recusals,
     security,
     start,
     substitutions,
@@ -70,6 +71,7 @@ FEATURES: Final = (
     bell,
     calendars,
     substitutions,
+    recusals,
 )
 #: Pages and addresses without a log-in.
 OPEN_TO_OUTSIDERS: Final = (exchange, open_procedures, partners, passwords)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from flask_babel import gettext, ngettext
@@ -89,3 +90,11 @@ def initial(name: str) -> str:
 def new_idempotency_key() -> str:
     """Return a key that makes a repeated submission harmless."""
     return uuid.uuid4().hex
+
+
+def typed_date(text: str) -> date | None:
+    """Read what a date field sends (ISO 8601), ``None`` for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

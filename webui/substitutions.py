@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -13,6 +12,7 @@ from engine.commands import AppointSubstitute, RevokeSubstitution
 from engine.errors import ValidationFailedError
 from engine.queries import Substitutions
 from webui.access import ask, execute
+from webui.formats import typed_date
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,8 +42,8 @@ def appoint() -> BaseResponse | tuple[str, int]:
             AppointSubstitute(
                 principal=form.get("principal", ""),
                 substitute=form.get("substitute", ""),
-                starts_on=_date(form.get("starts_on", "")),
-                ends_on=_date(form.get("ends_on", "")),
+                starts_on=typed_date(form.get("starts_on", "")),
+                ends_on=typed_date(form.get("ends_on", "")),
                 reason=form.get("reason", ""),
                 processes=form.getlist("processes"),
                 regions=_BETWEEN.split(form.get("regions", "")),
@@ -74,10 +74,3 @@ def _page(
     view = ask(Substitutions(person=person))
     errors = {fault.field: fault for fault in error.errors} if error else {}
     return render_template("substitutions/show.html", view=view, typed=typed, errors=errors)
-
-
-def _date(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

@@ -1,6 +1,7 @@
 """Verbs: one command per file; ``engine.runtime.Engine.execute`` runs them."""
 
 from engine.commands.add_attachment import AddAttachment
+from engine.commands.add_recusal import AddRecusal, LiftRecusal
 from engine.commands.add_signers import AddSigners
 from engine.commands.appoint_substitute import AppointSubstitute, RevokeSubstitution
 from engine.commands.broadcast_signal import BroadcastSignal
@@ -22,6 +23,7 @@ from engine.commands.extend_lease import ExtendLease
 from engine.commands.fail_job import FailJob, ThrowFromJob
 from engine.commands.fire_due_alarm import FireDueAlarm
 from engine.commands.fire_due_timer import FireDueTimer
+from engine.commands.follow_staff_change import FollowStaffChange
 from engine.commands.hand_back_work_item import HandBackWorkItem, TakeBackWorkItem
 from engine.commands.log_in import LogIn, LogInRefused, SessionToken
 from engine.commands.log_out import LogOut
@@ -56,6 +58,7 @@ from engine.commands.withdraw_instance import WithdrawInstance
 
 __all__ = [
     "AddAttachment",
+    "AddRecusal",
     "AddSigners",
     "AnswerConsultation",
     "Answered",
@@ -82,9 +85,11 @@ __all__ = [
     "FailJob",
     "FireDueAlarm",
     "FireDueTimer",
+    "FollowStaffChange",
     "GiveUpSending",
     "GiveUpTaking",
     "HandBackWorkItem",
+    "LiftRecusal",
     "LogIn",
     "LogInRefused",
     "LogOut",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import NotAllowedError, TaskGoneError
 from engine.model.duties import acting_name
-from engine.model.states import WorkItemKind, WorkItemState
+from engine.model.states import WorkItemState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,8 +62,7 @@ def judge(person: Participant, item: WorkItem, *, bars: Mapping[str, Bar]) -> Ve
     if item.state is WorkItemState.WAITING and person.login in (item.assignee, item.holder):
         return _waiting(item, role)
     if item.holder == person.login:
-        # Who is only asked for an opinion decides nothing.
-        return _separated(person, {} if item.kind is WorkItemKind.CONSULT else bars, role)
+        return _separated(person, bars, role)
     handed = _handed_on(person, item, role)
     if handed is not None:
         return handed

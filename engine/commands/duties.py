@@ -55,13 +55,19 @@ _STARTED: Final = Bar(
     "{name}是本事项的发起人，按职责分离要求不能审批，请选择其他人员。",
     "{name} started this matter and may not approve it (separation of duties); choose another.",
 )
-_RECUSED: Final = Bar(
-    "您已登记回避本事项或本单位的事项，不能办理，请由同岗位其他人员办理；登记有误请联系管理员解除。",
-    "You are recused from this matter or its unit; a colleague in the same post must do it."
-    " Ask an administrator if the entry is wrong.",
-    "{name}已登记回避本事项或本单位的事项，请选择其他人员。",
-    "{name} is recused from this matter or its unit; choose another.",
-)
+
+
+@lru_cache(maxsize=512)
+def _recused(reason: str) -> Bar:
+    return Bar(
+        f"您已登记回避本事项或本单位的事项（{reason}），不能办理，请由同岗位其他人员办理；"
+        "登记有误请联系管理员解除。",
+        f"You are recused from this matter or its unit ({reason}); a colleague in the same post"
+        " must do it. Ask an administrator if the entry is wrong.",
+        "{name}已登记回避本事项或本单位的事项，请选择其他人员。",
+        "{name} is recused from this matter or its unit; choose another.",
+    )
+
 
 #: Nobody has the login that was sent.
 UNKNOWN: Final = Bar(
@@ -82,7 +88,7 @@ def bars_of(
     """
     if element.properties.get("assignee") == "initiator":
         return {}
-    bars = dict.fromkeys(tree.past.recused, _RECUSED)
+    bars: dict[str, Bar] = {}
     apart = tree.info.separate_roles
     own_roles = {*_roles(element), *roles}
     for doing in tree.past.doings:
@@ -92,7 +98,12 @@ def bars_of(
             bars |= dict.fromkeys(doing.people, _did(_step_name(doing, tree)))
     if tree.info.separation_of_duties:
         bars |= dict.fromkeys(_starters(tree), _STARTED)
-    return bars
+    return bars | recusals_of(tree)
+
+
+def recusals_of(tree: MatterTree) -> dict[str, Bar]:
+    """Return ``{login: why}`` of whoever keeps away from the whole matter, advice included."""
+    return {login: _recused(reason) for login, reason in tree.past.recused.items()}
 
 
 def has_partners(element: Element, model: ProcessModel, tree: MatterTree) -> bool:

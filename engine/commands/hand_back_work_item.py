@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine.commands.handing_on import give
 from engine.commands.parts import parts_of
 from engine.commands.reasons import require_opinion, require_reason
+from engine.commands.replacing import Held, place_anew
 from engine.commands.step import move_or_refuse, read_step, signature_of
 from engine.errors import NotAllowedError, WrongStateError
 from engine.model.states import AssignedBy, WorkItemKind, WorkItemState
@@ -64,15 +65,10 @@ class HandBackWorkItem:
             ended_role=step.verdict.role,
             on_behalf_of=step.verdict.on_behalf_of,
         )
-        give(
-            step,
-            person,
-            self.answers,
-            services,
-            owner=None,
-            request="",
-            assigned_by=AssignedBy.HANDED_BACK,
-        )
+        back = {"owner": None, "request": "", "assigned_by": AssignedBy.HANDED_BACK}
+        give(step, person, self.answers, services, **back)
+        if not person.active:
+            place_anew(Held.read(step.item, services), "委派人账号已停用", services)
         services.note(
             "work_item_handed_back",
             root_key=step.root_key,

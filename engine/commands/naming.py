@@ -1,4 +1,4 @@
-"""Naming a person in a field: by login, or by the full name where only one person has it."""
+"""Naming a person or a unit in a field: by login or code, or by a full name that is unique."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from engine.errors import field_error
 
 if TYPE_CHECKING:
     from engine.commands.services import Services
-    from engine.model.participants import Participant
+    from engine.model.participants import OrgUnit, Participant
 
 
 def require_named(text: str, field: str, services: Services) -> Participant:
@@ -61,3 +61,33 @@ def require_active(text: str, field: str, services: Services) -> Participant:
             f"{person.name}'s account is disabled; choose somebody else.",
         )
     return person
+
+
+def require_unit(text: str, field: str, services: Services) -> OrgUnit:
+    """Return the unit whose code or full name ``text`` is.
+
+    Raises:
+        ValidationFailedError: blank, unknown, or several units have the name.
+    """
+    wanted = text.strip()
+    if not wanted:
+        raise field_error(
+            field, "ERR_REQUIRED", "请填写单位名称或代码。", "Write the name or code of a unit."
+        )
+    found = services.store.units.called(wanted)
+    if not found:
+        raise field_error(
+            field,
+            "ERR_UNIT",
+            f"没有名为“{wanted}”的单位，请核对名称或代码。",
+            f"No unit is called {wanted!r}; check its name or code.",
+        )
+    if len(found) > 1:
+        codes = [one.code for one in found]
+        raise field_error(
+            field,
+            "ERR_UNIT",
+            f"不止一个单位名为“{wanted}”，请填写单位代码，例如：{'、'.join(codes)}。",
+            f"Several units are called {wanted!r}; write the code, e.g. {', '.join(codes)}.",
+        )
+    return found[0]

@@ -16,6 +16,7 @@ from engine.store.incidents import Stopped
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from engine.bpmn import Element, ProcessModel
     from engine.commands.assignment import Search
     from engine.commands.services import Services
     from engine.model.work import WorkItem
@@ -119,6 +120,13 @@ _POLICIES: Final[dict[Policy, Callable[[Search, Services], Assignment | None]]] 
     Policy.ADMINISTRATOR: _administrator,
     Policy.SKIP: _skip,
 }
+
+
+def skipped_outcome(element: Element, model: ProcessModel) -> tuple[str, str]:
+    """Return key and label of the way on when a step is left out."""
+    outcomes = model.outcomes(element.id)
+    key = element.properties.get("nobody.outcome") or next(iter(outcomes)).key
+    return key, next((outcome.label for outcome in outcomes if outcome.key == key), "")
 
 
 def report(item: WorkItem, unit: str, services: Services) -> None:

@@ -66,9 +66,7 @@ class RowBatch:
         item = self._work_item(wait, node)
         if item.assigned_by is not AssignedBy.SKIPPED:
             return False
-        outcomes = node.model.outcomes(element.id)
-        key = element.properties.get("nobody.outcome") or next(iter(outcomes)).key
-        label = next((outcome.label for outcome in outcomes if outcome.key == key), "")
+        key, label = nobody.skipped_outcome(element, node.model)
         self._skipped.append(
             replace(
                 item,

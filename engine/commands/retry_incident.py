@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.commands.follow_staff_change import retry_nobody
 from engine.commands.reasons import require_reason
 from engine.commands.services import key_of
 from engine.errors import NotAllowedError, NotFoundError, WrongStateError
 from engine.model.participants import ADMIN_ROLE
+from engine.store.incidents import Stopped
 
 if TYPE_CHECKING:
     from engine.commands.services import Services
@@ -35,6 +37,14 @@ class RetryIncident:
     def execute(self, services: Services) -> None:
         """Restart."""
         row = _read(self.incident_key, services)
+        if row.stopped is Stopped.WORK and row.resolved_at is None:
+            if not retry_nobody(row, services):
+                raise WrongStateError(
+                    "该环节目前仍没有可以办理的人员，请先在“人员与单位”中设置岗位人员。",
+                    "Still nobody can do this step; fill its post first.",
+                )
+            services.note("incident_retried", root_key=row.root_key, detail={"code": row.kind})
+            return
         if not services.store.incidents.restart(row, services.now, max(1, self.attempts)):
             raise _gone()
         services.makes_work = True

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from engine.commands.authority import Verdict, judge
 from engine.model.pools import sources_of, sources_standing_in
-from engine.model.states import WorkItemKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -101,7 +100,7 @@ def _judge_for(
             reason_zh=f"此任务是您请{name}办理的，不能由您代为办理。",
             reason_en=f"You asked {name} to do this, so you may not do it for that person.",
         )
-    bar = None if item.kind is WorkItemKind.CONSULT else bars.get(services.actor.login)
+    bar = bars.get(services.actor.login)
     if bar is not None:
         return replace(verdict, allowed=False, reason_zh=bar.reason_zh, reason_en=bar.reason_en)
     return replace(verdict, on_behalf_of=principal.login)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.commands.authority import Verdict, gone, require_allowed, require_open
-from engine.commands.duties import bars_of
+from engine.commands.duties import bars_of, recusals_of
 from engine.commands.matter import MatterTree
 from engine.commands.services import key_of
 from engine.commands.standing_in import judge_actor
 from engine.errors import NotFoundError
 from engine.model.duties import Doing
 from engine.model.participants import SYSTEM
-from engine.model.states import WorkItemState
+from engine.model.states import WorkItemKind, WorkItemState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,12 +87,14 @@ def read_step(services: Services, work_item_key: str) -> Step:
     node = tree.nodes[item.instance_key]
     element = tree.element(item.instance_key, item.element_id)
     roles = [candidate.role for candidate in item.candidates if candidate.role]
+    # Who is only asked for an opinion decides nothing.
     bars = bars_of(element, node.model, tree, roles=roles)
+    barred = recusals_of(tree) if item.kind is WorkItemKind.CONSULT else bars
     # A program that embeds the engine acts as the system; people never log in under that name.
     verdict = (
         Verdict(allowed=True)
         if services.actor.login == SYSTEM.login
-        else judge_actor(item, tree.root.row, services, bars=bars)
+        else judge_actor(item, tree.root.row, services, bars=barred)
     )
     if verdict.on_behalf_of:
         services.acting_for = services.participant(verdict.on_behalf_of)

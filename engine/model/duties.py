@@ -10,7 +10,7 @@ from engine.clock import OFFICE_ZONE
 from engine.model.states import WorkItemKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date, datetime
 
 
@@ -57,11 +57,11 @@ class Past:
 
     Attributes:
         doings: one per person, user task and role, oldest first.
-        recused: logins of those who keep away from the matter or its unit now (回避).
+        recused: ``{login: reason}`` of those who keep away from the matter or its unit now (回避).
     """
 
     doings: list[Doing] = field(default_factory=list)
-    recused: frozenset[str] = frozenset()
+    recused: Mapping[str, str] = field(default_factory=dict)
 
     def last_at(self, process_id: str, element_id: str) -> Doing | None:
         """Return who did this task last, ``None`` when nobody did."""
@@ -95,6 +95,13 @@ class Recusal:
     created_by: str
     lifted_at: datetime | None = None
     lifted_by: str | None = None
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day at the office, ``None`` = until it is lifted."""
+        if self.until is None:
+            return None
+        return (self.until - timedelta(seconds=1)).astimezone(OFFICE_ZONE).date()
 
     def holds(self, now: datetime) -> bool:
         """Tell whether it keeps the person away at ``now``."""

@@ -17,6 +17,7 @@ from engine.queries.neighbours import Around, Neighbours, NextOpen
 from engine.queries.open_incidents import OpenIncidents
 from engine.queries.personal import PersonalChoices, SavedFilter, SavedFilterView
 from engine.queries.public_procedures import PublicProcedures, PublicStartQuery
+from engine.queries.recusals import Recusals
 from engine.queries.session_query import SessionQuery
 from engine.queries.start_catalogue import StartCatalogue
 from engine.queries.substitutions import Substitutions
@@ -58,6 +59,7 @@ __all__ = [
     "PersonalChoices",
     "PublicProcedures",
     "PublicStartQuery",
+    "Recusals",
     "SavedFilter",
     "SavedFilterView",
     "SessionQuery",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class AnythingDue:
-    """Whether a timer, alarm, delivery, recount, notice or job waits for a worker now."""
+    """Whether anything that workers do waits for one now."""
 
     def answer(self, services: Services) -> bool:
         """Look, without taking anything."""

@@ -18,6 +18,7 @@ from engine.store.tables import (
     delivery,
     job,
     partner_pause,
+    staff_change,
     start_subscription,
     subscription,
     timer,
@@ -96,6 +97,7 @@ _ANYTHING: Final = select(
         select(delivery.c.key).where(is_deliverable(_NOW)).exists(),
         select(calendar_sweep.c.year_key).where(sweep_is_due(_NOW)).exists(),
         select(bell_notice.c.key).where(is_unspread()).exists(),
+        select(staff_change.c.key).exists(),
         select(job.c.key).where(is_claimable(_NOW)).exists(),
     )
 )

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
     from engine.model.work import Instance
 
+#: Lines of a page.
+_SHOWN: Final = 200
 #: Whoever gives advice, or gives the task away, decides nothing.
 _DECIDING: Final = (
     WorkItemKind.TASK,
@@ -85,7 +87,7 @@ _PAST: Final = union_all(
         _NOTHING,
         recusal.c.participant,
         _NOTHING,
-        literal(""),
+        recusal.c.reason,
         literal("recused"),
         null().cast(UtcDateTime),
     ).where(
@@ -123,7 +125,7 @@ class Duties:
             if row.process_id is not None
         ]
         doings.sort(key=lambda doing: doing.at)
-        return Past(doings, frozenset(row.login for row in rows if row.process_id is None))
+        return Past(doings, {row.login: row.role for row in rows if row.process_id is None})
 
     def add_recusal(self, row: Recusal) -> None:
         """Store a recusal."""
@@ -135,8 +137,8 @@ class Duties:
         return None if row is None else _recusal(row)
 
     def recusals(self, *, participant: str = "", root_key: int | None = None) -> list[Recusal]:
-        """Return the recusals of a person, of a matter or all, newest first."""
-        statement = select(recusal).order_by(recusal.c.key.desc())
+        """Return the latest recusals of a person, of a matter or of all, newest first."""
+        statement = select(recusal).order_by(recusal.c.key.desc()).limit(_SHOWN)
         if participant:
             statement = statement.where(recusal.c.participant == participant)
         if root_key is not None:

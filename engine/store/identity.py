@@ -115,7 +115,8 @@ PERSON: Final = (
 _PERSON: Final = PERSON.where(participant.c.login == bindparam("person"))
 
 
-def _unit(row: Any) -> OrgUnit:
+def unit_of(row: Any) -> OrgUnit:
+    """Return the unit of a row with all columns of its table."""
     return OrgUnit(
         code=row.code,
         name=row.name,
@@ -169,7 +170,7 @@ class Identity:
     def unit(self, code: str) -> OrgUnit | None:
         """Return a unit."""
         row = self._session.execute(select(org_unit).where(org_unit.c.code == code)).one_or_none()
-        return None if row is None else _unit(row)
+        return None if row is None else unit_of(row)
 
     def unit_names(self, codes: Sequence[str]) -> dict[str, str]:
         """Return ``{code: name}``."""

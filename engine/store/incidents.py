@@ -69,7 +69,7 @@ class Incidents:
     def get(self, key: int) -> IncidentRow | None:
         """Return an incident."""
         row = self._session.execute(select(incident).where(incident.c.key == key)).one_or_none()
-        return None if row is None else _incident(row)
+        return None if row is None else incident_of(row)
 
     def open(self, limit: int = 200) -> list[IncidentRow]:
         """Return unresolved incidents, newest first."""
@@ -79,7 +79,7 @@ class Incidents:
             .order_by(incident.c.key.desc())
             .limit(limit)
         )
-        return [_incident(row) for row in self._session.execute(statement)]
+        return [incident_of(row) for row in self._session.execute(statement)]
 
     def resolve(self, key: int, login: str, at: datetime) -> bool:
         """Close an incident by compare-and-set."""
@@ -125,6 +125,18 @@ class Incidents:
             .values(resolved_at=at, resolved_by=login)
         )
 
+    def resolve_work(self, work_item_key: int, login: str, at: datetime) -> None:
+        """Close the incident of a work item that nobody could do, if it has one."""
+        self._session.execute(
+            update(incident)
+            .where(
+                incident.c.stopped == Stopped.WORK,
+                incident.c.stopped_key == work_item_key,
+                incident.c.resolved_at.is_(None),
+            )
+            .values(resolved_at=at, resolved_by=login)
+        )
+
     def stop_timer(self, key: int) -> None:
         """Set a due timer aside."""
         self._session.execute(
@@ -158,7 +170,8 @@ class Incidents:
         return bool(self._session.execute(statement).rowcount == 1)  # type: ignore[attr-defined]
 
 
-def _incident(row: Any) -> IncidentRow:
+def incident_of(row: Any) -> IncidentRow:
+    """Return the incident of a row with all columns of its table."""
     values = {name: row._mapping[name] for name in _FIELDS}
     values["stopped"] = Stopped(values["stopped"])
     return IncidentRow(**values)

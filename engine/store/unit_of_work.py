@@ -24,8 +24,10 @@ from engine.store.personal import Personal
 from engine.store.public_access import PublicAccess
 from engine.store.records import Records
 from engine.store.returns import Returns
+from engine.store.staff_changes import StaffChanges
 from engine.store.staffing import Staffing
 from engine.store.substitutions import Substitutions
+from engine.store.units import Units
 from engine.store.waiting import Waiting
 from engine.store.work_items import WorkItems
 
@@ -73,6 +75,16 @@ class UnitOfWork:
     def duties(self) -> Duties:
         """Who did what, who keeps away."""
         return Duties(self.session)
+
+    @cached_property
+    def units(self) -> Units:
+        """Units, as administrators arrange them."""
+        return Units(self.session)
+
+    @cached_property
+    def staff_changes(self) -> StaffChanges:
+        """People whose open work is to be looked through."""
+        return StaffChanges(self.session)
 
     @cached_property
     def substitutions(self) -> Substitutions:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from webui.verbs import asking, claim, handing_on, matter, release, return_to, timing
+from webui.verbs import asking, claim, handing_on, matter, recuse, release, return_to, timing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +35,7 @@ VERBS: Final[Mapping[str, Verb]] = {
         asking.AGREE,
         asking.REFUSE,
         matter.URGE,
+        recuse.VERB,
         matter.WITHDRAW,
         matter.TERMINATE,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engine.queries.verbs.asking import agree, answer, cancel_parts, consult, refuse, sign
-from engine.queries.verbs.claiming import claim, release
+from engine.queries.verbs.claiming import claim, recuse, release
 from engine.queries.verbs.handing_on import delegate, hand_back, take_back, transfer
 from engine.queries.verbs.returning import return_to
 from engine.queries.verbs.situation import Situation
@@ -36,6 +36,7 @@ TASK_VERBS: Final[tuple[Callable[[Situation], VerbView | None], ...]] = (
     cancel_parts,
     stop_clock,
     resume_clock,
+    recuse,
 )
 #: Of somebody who was asked.
 PART_VERBS: Final[tuple[Callable[[Situation], VerbView | None], ...]] = (answer, agree, refuse)

@@ -1,4 +1,4 @@
-"""认领 and 释放."""
+"""认领, 释放 and 回避."""
 
 from __future__ import annotations
 
@@ -24,3 +24,11 @@ def release(here: Situation) -> VerbView:
     """释放."""
     claimed = here.step.item.assignee == here.services.actor.login
     return VerbView(verb="release", allowed=claimed and release_refusal(here.step) is None)
+
+
+def recuse(here: Situation) -> VerbView | None:
+    """回避, by the person himself; the initiator's own step is nobody else's."""
+    own = here.step.element.properties.get("assignee") == "initiator"
+    if own or here.step.verdict.on_behalf_of:
+        return None
+    return VerbView(verb="recuse", allowed=here.step.verdict.allowed, reason=here.refusal)

@@ -25,6 +25,7 @@ from engine.queries.views.people import (
     EligiblePerson,
     Nearness,
     PeoplePage,
+    RecusalView,
     SubstitutionState,
     SubstitutionView,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "PersonView",
     "PublicProcedure",
     "PublicStart",
+    "RecusalView",
     "ReturnTargetView",
     "StartableProcess",
     "StepEntry",

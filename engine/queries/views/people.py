@@ -1,4 +1,4 @@
-"""Views of the people picker and of substitutions."""
+"""Views of the people picker of substitutions and recusals."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
 
 
 class Nearness(StrEnum):
@@ -95,3 +95,26 @@ class SubstitutionView:
     def revocable(self) -> bool:
         """Whether it can still be ended."""
         return self.state in (SubstitutionState.CURRENT, SubstitutionState.COMING)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecusalView:
+    """One line of the recusals.
+
+    Attributes:
+        key: for ``LiftRecusal``.
+        person: name.
+        target: title of the matter or name of the unit.
+        instance_key: the matter, empty for a unit.
+        until: last day, ``None`` = until it is lifted.
+        holds: keeps the person away now.
+    """
+
+    key: str
+    person: str
+    target: str
+    instance_key: str
+    reason: str
+    until: date | None
+    holds: bool
+    added_at: datetime

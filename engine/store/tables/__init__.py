@@ -3,7 +3,13 @@
 from engine.store.tables.calendar import calendar_day, calendar_sweep, calendar_year
 from engine.store.tables.deadlines import alarm, clock_stop, deadline
 from engine.store.tables.definitions import binding, deployment, resource
-from engine.store.tables.duties import handover, handover_line, recusal, substitution
+from engine.store.tables.duties import (
+    handover,
+    handover_line,
+    recusal,
+    staff_change,
+    substitution,
+)
 from engine.store.tables.exchange import (
     partner_pause,
     received_message,
@@ -70,6 +76,7 @@ __all__ = [
     "saved_filter",
     "seen_nonce",
     "sent_message",
+    "staff_change",
     "start_subscription",
     "subscription",
     "substitution",

@@ -54,6 +54,18 @@ substitution = Table(
     Index("ix_substitution_substitute", "substitute", "ends_at"),
 )
 
+#: What has changed for a person, until a worker has looked through that person's open work.
+staff_change = Table(
+    "staff_change",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("login", String(60), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    #: work items and incidents have been looked at up to these
+    Column("item_key", BigInteger, nullable=False, server_default="0"),
+    Column("incident_key", BigInteger, nullable=False, server_default="0"),
+)
+
 #: 离职交接: one act of handing a person's work over, with one line per thing handed over.
 handover = Table(
     "handover",
