@@ -38,6 +38,7 @@ from webui import (
     tasks,
     trail,
     verbs,
+    votes,
     worklist,
 )
 
@@ -54,7 +55,7 @@ MAX_FORM_PARTS: Final = 20_000
 
 
 #: What templates use everywhere.
-PARTS: Final = (assets, trail, parts)
+PARTS: Final = (assets, trail, parts, votes)
 #: Pages for people who have logged in, one blueprint each.
 FEATURES: Final = (
     auth,

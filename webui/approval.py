@@ -36,7 +36,12 @@ def pdf(key: str) -> Response:
 
 
 def _page(view: InstanceView) -> str:
-    decided = [step for step in view.timeline if step.state is StepState.DONE]
+    # Rounds that a return has broken off belong to the record, too.
+    decided = [
+        step
+        for step in view.timeline
+        if step.state is StepState.DONE or (step.vote is not None and step.ended_at)
+    ]
     current = [step for step in view.timeline if step.state is StepState.CURRENT]
     return render_template(
         "instances/approval.html",

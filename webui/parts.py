@@ -39,6 +39,7 @@ _ENTRIES: Final = {
     "sign_after": lazy_gettext("%(sender)s 请 %(person)s 后加签"),
     "decision": lazy_gettext("%(person)s 的决定"),
     "urge": lazy_gettext("%(sender)s 催办"),
+    "ballot": "%(person)s",
 }
 _STATES: Final = {
     ("delegate", "done"): lazy_gettext("已交回"),
@@ -55,6 +56,8 @@ _STATES: Final = {
     ("decision", "cancelled"): lazy_gettext("未生效"),
     ("transfer", "done"): "",
     ("urge", "done"): "",
+    ("ballot", "current"): lazy_gettext("待投票"),
+    ("ballot", "cancelled"): lazy_gettext("未投票"),
 }
 _SIGNED: Final = {"agree": lazy_gettext("同意"), "refuse": lazy_gettext("不同意")}
 
@@ -100,6 +103,8 @@ def entry_words(entry: StepEntry) -> str:
 @blueprint.app_template_global()
 def entry_state(entry: StepEntry) -> str:
     """Say what has become of a part, empty where its heading says everything."""
+    if entry.kind == "ballot" and entry.state == "done":
+        return entry.label
     if entry.state == "done" and entry.outcome in _SIGNED:
         return str(_SIGNED[entry.outcome])
     return str(_STATES.get((entry.kind, entry.state), gettext("办理中")))

@@ -37,6 +37,7 @@ from engine.bpmn.order import after
 from engine.bpmn.outcomes import Outcome, is_return
 from engine.bpmn.reader import lint_model, read_model
 from engine.bpmn.structure import are_beside
+from engine.bpmn.votes import RoundChange
 from engine.bpmn.waits import Wait, WaitKind
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "Outcome",
     "Outgoing",
     "ProcessModel",
+    "RoundChange",
     "Script",
     "SequenceFlow",
     "StateCodecError",

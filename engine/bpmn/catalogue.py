@@ -40,6 +40,7 @@ ELEMENTS: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("串行多实例", "multiInstance sequential", "依次审批 in turn", "multi_instance_sequential"),
     ("多实例次数", "loopCardinality", "按次数 by number", "multi_instance_number"),
     ("多实例子流程", "multiInstance subProcess", "按集合 per item", "multi_instance_sub_process"),
+    ("表决", "multiInstance userTask, vote.pass", "会签、或签、依次、票签 votes", "vote"),
     ("标准循环", "standardLoop", "条件为真时重复 while true", "standard_loop"),
     ("链接事件", "linkEvent", "跨页连接 connects pages", "link_events"),
     ("隐式分支", "several outgoing flows", "活动后直接分支 implicit split", "implicit_split"),

@@ -37,12 +37,13 @@ from engine.bpmn.gateways import (
     LateJoin,
     ParallelGateway,
 )
-from engine.bpmn.loops import MultiInstance, StandardLoop
+from engine.bpmn.loops import Loop, MultiInstance, StandardLoop
 from engine.bpmn.model import Element
 from engine.bpmn.nodes import Flow
 from engine.bpmn.process_spec import ProcessSpec
 from engine.bpmn.scopes import ROOT, EventSubProcess, RootScope, Scope, SubProcess
 from engine.bpmn.structure import reaching
+from engine.bpmn.votes import Ballot, Vote
 
 if TYPE_CHECKING:
     from engine.bpmn.model import ProcessModel
@@ -121,7 +122,9 @@ class _Compiler:
             node = plain(self._spec, element)
             self._detail(node, element)
             return node
-        loop = (StandardLoop if element.loop.standard else MultiInstance)(self._spec, element)
+        if element.vote is not None:
+            plain = Ballot
+        loop = _loop_class(element)(self._spec, element)
         loop.inner = plain(self._spec, element, element.id + "#each")
         loop.inner.body = loop
         self._detail(loop.inner, element)
@@ -211,6 +214,13 @@ class _Compiler:
         host = self._nodes[element.event.attached_to]
         if isinstance(host, Activity):
             host.boundaries = (*host.boundaries, self._nodes[element.id])
+
+
+def _loop_class(element: Element) -> type[Loop]:
+    if element.vote is not None:
+        return Vote
+    standard = element.loop is not None and element.loop.standard
+    return StandardLoop if standard else MultiInstance
 
 
 def _begins(element: Element) -> bool:

@@ -10,10 +10,10 @@ from engine.bpmn.catching import throw
 from engine.bpmn.compiler import compiled
 from engine.bpmn.errors import TokenGoneError
 from engine.bpmn.facts import ElementKind, EventType
-from engine.bpmn.jumping import Jumping
 from engine.bpmn.listening import Listener
 from engine.bpmn.machine import Machine
 from engine.bpmn.migration import migrated
+from engine.bpmn.polling import Polling
 from engine.bpmn.token import STARTED, WAITING
 from engine.bpmn.waits import wait_of
 from engine.errors import NotFoundError
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Interpreter(Jumping):
+class Interpreter(Polling):
     """Moves the tokens of one instance; everything that waits is reported, never done here."""
 
     @classmethod

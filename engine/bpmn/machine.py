@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from engine.bpmn.facts import EventType
     from engine.bpmn.nodes import Flow, Node
     from engine.bpmn.process_spec import ProcessSpec
+    from engine.bpmn.votes import RoundChange
 
 #: Automatic steps of one run; a model that needs more turns in a circle.
 MAX_STEPS: Final = 10_000
@@ -89,6 +90,7 @@ class Machine(Workflow):
     Attributes:
         called: another instance has called this one and may catch what nobody here does.
         thrown: what has been thrown to the caller; nothing moves until it is taken.
+        rounds: where rounds of votes stand in which something has happened, by key.
     """
 
     spec: ProcessSpec
@@ -105,6 +107,7 @@ class Machine(Workflow):
         self.end_events: list[str] = []
         self.called = False
         self.thrown: list[Thrown] = []
+        self.rounds: dict[int, RoundChange] = {}
         self.last_number = 0
         self.root: Token
 

@@ -17,6 +17,7 @@ from engine.bpmn.loops import Loop
 from engine.bpmn.machine import StepKind
 from engine.bpmn.scopes import Scope
 from engine.bpmn.token import STARTED
+from engine.bpmn.votes import Vote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -117,6 +118,8 @@ def put_back(machine: Machine, marking: Marking, scope: Token) -> Mapping[str, s
             token._set_state(STARTED)
             token.data, token.internal_data = deepcopy(data), deepcopy(remembered)
             machine.note(StepKind.ACTIVATED, token)
+            if isinstance(spec, Vote):
+                spec.note_put_back(token)
             for catcher in (*spec.boundaries, *getattr(spec, "handlers", ())):
                 catcher.subscribe(token)
         else:

@@ -128,5 +128,6 @@ def _host(element: Element) -> str | None:
     return element.event.attached_to if element.event else None
 
 
-def _loop(element: Element) -> tuple[bool, bool] | None:
-    return (element.loop.standard, element.loop.sequential) if element.loop else None
+def _loop(element: Element) -> tuple[bool, bool, bool] | None:
+    loop, votes = element.loop, element.vote is not None
+    return (loop.standard, loop.sequential, votes) if loop else None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.bpmn.facts import EventType
 from engine.bpmn.outcomes import outcomes_after
+from engine.model.voting import VoteRule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,6 +73,11 @@ class Element:
     compensated_by: str = ""
     activation: str = ""
     line: int = 0
+
+    @cached_property
+    def vote(self) -> VoteRule | None:
+        """The rule of a vote, ``None`` for what is none."""
+        return VoteRule.of(self.properties) if self.user_task and self.loop else None
 
     @property
     def event_type(self) -> EventType:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from engine.model.voting import LABELS, Choice
+
 if TYPE_CHECKING:
     from engine.bpmn.model import Element, ProcessModel, SequenceFlow
 
@@ -32,6 +34,9 @@ class Outcome:
     target_id: str
 
 
+_BALLOTS: Final = {choice: Outcome(choice, LABELS[choice], "", "") for choice in Choice}
+
+
 def outcome_key(flow: SequenceFlow) -> str | None:
     """Return the literal of the conjunct ``outcome = "<key>"`` of the flow's condition."""
     if flow.condition is None or re.search(r"\bor\b", re.sub(r'"[^"]*"', '""', flow.condition)):
@@ -41,7 +46,13 @@ def outcome_key(flow: SequenceFlow) -> str | None:
 
 
 def outcomes_after(model: ProcessModel, user_task_id: str) -> tuple[Outcome, ...]:
-    """Return the outcomes of a user task, one per key, in document order."""
+    """Return the outcomes of a user task, one per key, in document order.
+
+    At a vote they are what a voter can say; the way on is drawn for its result.
+    """
+    vote = model.elements[user_task_id].vote
+    if vote is not None:
+        return tuple(_BALLOTS[choice] for choice in vote.choices)
     leaving = model.outgoing.get(user_task_id, ())
     found: dict[str, Outcome] = {}
     if len(leaving) == 1:

@@ -13,6 +13,7 @@ from engine.bpmn.facts import ElementKind, EventType
 from engine.bpmn.listening import DUE, KEY, NAME, SPAN, Listener
 from engine.bpmn.people import PERSON
 from engine.bpmn.token import STARTED, WAITING
+from engine.bpmn.votes import ROUND, VOTER, WEIGHT, Ballot, Vote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +32,8 @@ class WaitKind(StrEnum):
     TIMER = "timer"
     MESSAGE = "message"
     SIGNAL = "signal"
+    #: a vote waits for its voters
+    VOTERS = "voters"
 
 
 _TASKS: Final = {
@@ -77,6 +80,8 @@ class Wait:
         priority: of a user task, ``None`` when the model says nothing.
         host_token_id: the token at which an event listens, ``None`` for an element in the flow.
         loop_counter: 1-based number of the innermost loop instance around it, 0 outside.
+        round_key: the round of a ballot, 0 for what is no ballot.
+        weight: of the ballot.
     """
 
     token_id: str
@@ -98,6 +103,8 @@ class Wait:
     priority: int | None = None
     host_token_id: str | None = None
     loop_counter: int = 0
+    round_key: int = 0
+    weight: int = 0
 
 
 def wait_of(token: Token) -> Wait | None:
@@ -109,6 +116,8 @@ def wait_of(token: Token) -> Wait | None:
         return None
     if isinstance(spec, CatchEvent):
         return _event(token, spec.source.type, host=None)
+    if isinstance(spec, Vote):
+        return _voters(token, spec) if spec.is_waiting(token) else None
     kind = _TASKS.get(spec.element.kind)
     if kind in _BY_JOB and spec.element.job_type:
         kind = WaitKind.JOB
@@ -165,6 +174,16 @@ def _task(token: Token, spec: Activity, kind: WaitKind) -> Wait:
     )
 
 
+def _voters(token: Token, spec: Vote) -> Wait:
+    return Wait(
+        token_id=token.id,
+        element_id=spec.element.id,
+        kind=WaitKind.VOTERS,
+        loop_counter=_counter(token),
+        **_person(token, spec),
+    )
+
+
 def _counter(token: Token) -> int:
     """Return the number of the innermost loop instance around a token, 0 outside of loops."""
     place: Token | None = token
@@ -185,4 +204,8 @@ def _person(token: Token, spec: Activity) -> dict[str, Any]:
         facts.setdefault("candidate_users", task.candidate_users)
     for key in ("candidate_groups", "candidate_users"):
         facts[key] = tuple(facts[key])
+    if isinstance(spec, Ballot):
+        facts["assignee"] = token.data[VOTER]
+        facts["round_key"] = token.parent.internal_data[ROUND]
+        facts["weight"] = token.data[WEIGHT]
     return facts

@@ -7,6 +7,7 @@ from engine.commands.appoint_substitute import AppointSubstitute, RevokeSubstitu
 from engine.commands.broadcast_signal import BroadcastSignal
 from engine.commands.cancel_parts import CancelParts
 from engine.commands.change_password import ChangePassword
+from engine.commands.change_voters import AddVoters, RemoveVoters
 from engine.commands.choose_notices import ChooseNotices
 from engine.commands.choose_preferences import ChoosePreferences
 from engine.commands.claim_jobs import ClaimedJob, ClaimJobs
@@ -60,6 +61,7 @@ __all__ = [
     "AddAttachment",
     "AddRecusal",
     "AddSigners",
+    "AddVoters",
     "AnswerConsultation",
     "Answered",
     "AppointSubstitute",
@@ -110,6 +112,7 @@ __all__ = [
     "ReleaseWorkItem",
     "RemoveAttachment",
     "RemoveSignature",
+    "RemoveVoters",
     "ResolveIncident",
     "ResumeClock",
     "RetryIncident",

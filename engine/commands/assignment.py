@@ -123,6 +123,9 @@ class Search:
         Raises:
             ConfigurationError: the rule or a lookup is unknown.
         """
+        if self._wait.round_key and self._wait.assignee:
+            # A voter was judged with the others when the round began.
+            return Assignment(state=WorkItemState.CLAIMED, assignee=self._wait.assignee)
         named = self._named()
         if named is not None and self.fits(named):
             return self._given(named, AssignedBy.RULE)
@@ -169,7 +172,7 @@ class Search:
         )
 
     def _earlier(self) -> str | None:
-        if self.element.properties.get("sticky") == "false":
+        if self.element.properties.get("sticky") == "false" or self._wait.round_key:
             return None
         doing = self._tree.past.last_at(self._node.row.process_id, self.element.id)
         login = None if doing is None else doing.on_behalf_of or doing.login

@@ -81,7 +81,8 @@ def finish(step: Step, handed_in: Submission, services: Services) -> Completed:
     """Close the work item and run the matter to rest."""
     changes = document_changes(step, handed_in)
     store_document(step, handed_in, services)
-    close(step, handed_in.outcome.key, handed_in.outcome.label, handed_in.opinion, services)
+    recorded = handed_in.recorded
+    close(step, recorded.key, recorded.label, handed_in.opinion, services)
     batch, correction = take_effect(step, handed_in, decided_variables(step, handed_in), services)
     note_decision("work_item_completed", step, handed_in, changes, services, correction.remarks)
     return describe(step.tree, batch, services, correction.remarks)
@@ -147,7 +148,7 @@ def note_decision(
         role=step.verdict.role,
         element_name=step.item.name,
         detail={
-            "outcome": handed_in.outcome.label or handed_in.outcome.key,
+            "outcome": handed_in.recorded.label or handed_in.recorded.key,
             "opinion": handed_in.opinion,
             "remark": "".join(one.message_zh for one in remarks),
         },

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.commands.attempts import attempt
+from engine.commands.change_voters import leave_round
 from engine.commands.hand_back_work_item import delegation_of
 from engine.commands.replacing import Held, place_anew, try_again, why_not
 from engine.commands.step import move_or_refuse
@@ -81,7 +82,7 @@ def _look(item: WorkItem, services: Services) -> None:
     reason = why_not(held, holder)
     if reason and item.owner is not None:
         _give_back(held, reason, services)
-    elif reason:
+    elif reason and not (item.round_key and leave_round(held, reason, services)):
         place_anew(held, reason, services)
     elif item.on_behalf_of and (not deputy.active or deputy.login in held.bars):
         move_or_refuse(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: What the verbs are called in refusals.
 _NAMES = {"transfer": ("转办", "transferred"), "delegate": ("委派", "delegated")}
 
+_NOT_AT_VOTES = ("transfer", "delegate", "sign")
+
 
 def handing_on_refusal(step: Step, verb: str) -> WorkflowError | None:
     """Return why the actor cannot give the task to somebody else, ``None`` if he can.
@@ -47,7 +49,12 @@ def handing_on_refusal(step: Step, verb: str) -> WorkflowError | None:
 
 
 def is_offered(step: Step, purpose: str) -> bool:
-    """Tell whether the step's policy offers a verb that chooses people."""
+    """Tell whether the step's policy offers a verb that chooses people.
+
+    A vote is its voter's own: it is neither given away nor signed by others.
+    """
+    if step.element.vote is not None and purpose in _NOT_AT_VOTES:
+        return False
     return Pool.NOBODY not in PURPOSES[purpose].pools(step.element.properties)
 
 

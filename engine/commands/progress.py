@@ -12,6 +12,7 @@ from engine.commands.calling import CallStarts, call
 from engine.commands.headline import refresh_headline
 from engine.commands.resting import RowBatch, cancel_rows
 from engine.commands.sending import send_outbox
+from engine.commands.voting import Rounds
 from engine.errors import ConfigurationError
 from engine.model.notices import NoticeEvent
 from engine.model.states import Arrival, InstanceState
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from engine.commands.matter import MatterTree, Node
     from engine.commands.services import Services
 
+#: Waits that the engine ends by itself, always at once.
+_ANSWERED: Final = frozenset({WaitKind.DECISION, WaitKind.VOTERS, WaitKind.CALL})
 #: Automatic steps of one command; a model that needs more turns in a circle.
 MAX_AUTOMATIC_STEPS: Final = 2_000
 
@@ -67,6 +70,7 @@ class Progress:
         self._cause = cause
         self._starts = {} if starts is None else starts
         self._batch = RowBatch(tree, services, cause)
+        self._rounds = Rounds(tree, services)
         self._steps = 0
 
     def arrives(self, node: Node, token_id: str, arrival: Arrival) -> None:
@@ -108,10 +112,8 @@ class Progress:
         woken: list[Node] = []
         while (wait := self._next_open(node, woken)) is not None:
             self._count()
-            if wait.kind is WaitKind.DECISION:
-                decide(wait, node, self._tree, self._services)
-            elif wait.kind is WaitKind.CALL:
-                woken.append(call(wait, node, self._tree, self._starts, self._services))
+            if wait.kind in _ANSWERED:
+                woken.extend(self._answer(wait, node))
             elif (moved := self._move_on(wait, node)) is None:
                 node.rested[wait.token_id] = wait
                 self._batch.add(wait, node)
@@ -124,6 +126,16 @@ class Progress:
         if node.interpreter.is_completed:
             woken.extend(self._finish(node))
         return woken
+
+    def _answer(self, wait: Wait, node: Node) -> list[Node]:
+        """Answer a question of the interpreter; return the instances that begin by it."""
+        if wait.kind is WaitKind.CALL:
+            return [call(wait, node, self._tree, self._starts, self._services)]
+        if wait.kind is WaitKind.VOTERS:
+            self._rounds.begin(wait, node)
+        else:
+            decide(wait, node, self._tree, self._services)
+        return []
 
     def _move_on(self, wait: Wait, node: Node) -> Node | None:
         """Do what needs nobody; return the instance that goes on, ``None`` when somebody must."""
@@ -216,7 +228,9 @@ class Progress:
         store = self._services.store
         changed = [node for node in self._tree.nodes.values() if node.changed]
         loaded = [node for node in changed if node.is_loaded]
-        history = [event for node in loaded for event in self._history(node)]
+        history = [
+            event for node in loaded for event in _history(node, self._cause, self._services)
+        ]
         for node in loaded:
             node.change(document=node.interpreter.dump())
         store.instances.add([node.row for node in changed if node.is_new])
@@ -226,18 +240,20 @@ class Progress:
         store.instances.add_history(history)
         self._batch.write()
         for node in loaded:
+            self._rounds.write(node)
             send_outbox(node, self._services)
 
-    def _history(self, node: Node) -> list[HistoryEvent]:
-        return [
-            HistoryEvent(
-                node.row.key,
-                node.row.root_key,
-                event.element_id,
-                event.token_id,
-                event.event,
-                self._services.now,
-                self._cause.key,
-            )
-            for event in node.interpreter.take_events()
-        ]
+
+def _history(node: Node, cause: Cause, services: Services) -> list[HistoryEvent]:
+    return [
+        HistoryEvent(
+            node.row.key,
+            node.row.root_key,
+            event.element_id,
+            event.token_id,
+            event.event,
+            services.now,
+            cause.key,
+        )
+        for event in node.interpreter.take_events()
+    ]

@@ -89,6 +89,8 @@ def place_anew(held: Held, reason: str, services: Services) -> None:
     """
     item = held.item
     wait = held.node.waiting[item.token_id]
+    if item.round_key:  # the voter is the one who has to be replaced
+        wait = replace(wait, assignee="")
     search = Search(wait, held.node, held.tree, services)
     given = search.assign() or nobody.settle(search, services)
     before = services.participant(item.assignee) if item.assignee else None

@@ -171,6 +171,8 @@ class RowBatch:
             cause_key=self._cause.key,
             candidates=given.candidates,
             assigned_by=given.assigned_by,
+            round_key=wait.round_key or None,
+            weight=wait.weight or 1,
         )
 
     def _job(self, wait: Wait, node: Node) -> JobRow:

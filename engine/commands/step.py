@@ -16,7 +16,7 @@ from engine.model.participants import SYSTEM
 from engine.model.states import WorkItemKind, WorkItemState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from engine.bpmn import Element
     from engine.commands.duties import Bar
@@ -96,6 +96,8 @@ def read_step(services: Services, work_item_key: str) -> Step:
         if services.actor.login == SYSTEM.login
         else judge_actor(item, tree.root.row, services, bars=barred)
     )
+    if item.round_key and item.is_open and item.assignee != services.actor.login:
+        verdict = _one_vote_each(verdict, node.interpreter.voters_beside(item.token_id), services)
     if verdict.on_behalf_of:
         services.acting_for = services.participant(verdict.on_behalf_of)
     step = Step(item, tree, node, element, bars, verdict)
@@ -104,6 +106,18 @@ def read_step(services: Services, work_item_key: str) -> Step:
     if not item.is_live:
         require_open(item, services)
     return step
+
+
+def _one_vote_each(verdict: Verdict, voters: Collection[str], services: Services) -> Verdict:
+    """Let nobody who votes himself cast the ballot of somebody else in the same round."""
+    if not verdict.allowed or services.actor.login not in voters:
+        return verdict
+    return Verdict(
+        allowed=False,
+        role=verdict.role,
+        reason_zh="您本人也是本轮投票人，一人只能投一次票，不能再投他人的票。",
+        reason_en="You vote in this round yourself; nobody votes twice, not for others either.",
+    )
 
 
 def move_or_refuse(services: Services, item: WorkItem, to: WorkItemState, **values: object) -> None:

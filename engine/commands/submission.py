@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +12,7 @@ from engine.commands.automatic import record_context
 from engine.errors import ConfigurationError, FieldError, ValidationFailedError
 from engine.forms import check_answers
 from engine.model.participants import SYSTEM
+from engine.model.voting import CAST, Choice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,10 +46,13 @@ def needs_opinion(element: Element, outcome_key: str, *, choices: int) -> bool:
         choices: number of drawn outcomes; with a choice the default is ``required``.
     """
     default = OpinionRule.REQUIRED if choices > 1 else OpinionRule.OPTIONAL
+    if element.vote is not None:
+        default = OpinionRule.NONE if element.vote.secret else OpinionRule.REQUIRED_ON_RETURN
     rule = OpinionRule(element.properties.get("opinion", default))
     if rule is OpinionRule.REQUIRED:
         return True
-    return rule is OpinionRule.REQUIRED_ON_RETURN and is_return(element, outcome_key)
+    objects = element.vote is not None and outcome_key == Choice.REFUSE
+    return rule is OpinionRule.REQUIRED_ON_RETURN and (objects or is_return(element, outcome_key))
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class Submission:
         form: the form filled in, ``None`` without one.
         checked: the form's values, ``None`` without a form or for a return.
         variables: given by a program.
+        is_secret: nobody may know the outcome.
     """
 
     outcome: Outcome
@@ -70,6 +75,13 @@ class Submission:
     form: Form | None
     checked: CheckedAnswers | None
     variables: Mapping[str, Any]
+    is_secret: bool = False
+
+    @property
+    def recorded(self) -> Outcome:
+        """The outcome as it is written down; a secret vote only that it was cast."""
+        key, label = CAST
+        return replace(self.outcome, key=key, label=label) if self.is_secret else self.outcome
 
 
 def check_submission(step: Step, services: Services, given: CompleteWorkItem) -> Submission:
@@ -86,6 +98,8 @@ def check_submission(step: Step, services: Services, given: CompleteWorkItem) ->
     asked = chosen is not None and services.actor.login != SYSTEM.login
     if asked and not trimmed and needs_opinion(step.element, given.outcome, choices=len(choices)):
         errors.append(_opinion_missing())
+    if trimmed and step.element.vote is not None and step.element.vote.secret:
+        errors.append(_opinion_betrays())
     if len(trimmed) > MAX_OPINION:
         errors.append(_opinion_long())
     returns = chosen is not None and is_return(step.element, chosen.key)
@@ -98,7 +112,8 @@ def check_submission(step: Step, services: Services, given: CompleteWorkItem) ->
             errors += error.errors
     if errors or chosen is None:
         raise ValidationFailedError(errors)
-    return Submission(chosen, returns, trimmed, form, checked, given.variables)
+    secret = step.element.vote is not None and step.element.vote.secret
+    return Submission(chosen, returns, trimmed, form, checked, given.variables, secret)
 
 
 def form_of(step: Step, services: Services) -> Form | None:
@@ -175,6 +190,15 @@ def _opinion_missing() -> FieldError:
         code="ERR_OPINION_REQUIRED",
         message_zh="请填写办理意见。",
         message_en="Write your opinion.",
+    )
+
+
+def _opinion_betrays() -> FieldError:
+    return FieldError(
+        field="opinion",
+        code="ERR_SECRET",
+        message_zh="无记名投票不记录意见，请清空办理意见后投票。",
+        message_en="A secret vote keeps no opinion; clear it and vote.",
     )
 
 

@@ -52,5 +52,6 @@ PURPOSES: Final[Mapping[str, Purpose]] = {
     "consult": Purpose(property="consult.people", default=(Pool.ANYBODY,), decides=False),
     "sign": Purpose(property="sign.people", default=(Pool.ANYBODY,)),
     "circulate": Purpose(property="circulate.people", default=(Pool.ANYBODY,), decides=False),
+    "vote": Purpose(property="vote.people", default=(Pool.POST,)),
     "next": Purpose(property="next.people", default=(Pool.POST,)),
 }

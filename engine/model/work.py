@@ -78,6 +78,8 @@ class WorkItem:
         owner: login of the person to whom a delegated task comes back, ``None`` otherwise.
         request: what the sender says to its person, empty when the diagram led here.
         decision: variables of a decision that waits for added signatures, ``None`` without.
+        round_key: the round of a vote that its ballot belongs to, ``None`` for what is none.
+        weight: of the ballot.
         has_parts: it has parts; known only where a single work item is read.
         sender: login of the person whose step or verb led here.
         returned_from: the work item whose return led here.
@@ -122,6 +124,8 @@ class WorkItem:
     owner: str | None = None
     request: str = ""
     decision: str | None = None
+    round_key: int | None = None
+    weight: int = 1
     has_parts: bool = False
     on_behalf_of: str | None = None
     assigned_by: AssignedBy = AssignedBy.RULE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from engine.commands.change_voters import voter_chooser
 from engine.commands.choosing import Chooser
 from engine.commands.step import read_step
 from engine.queries.views import EligiblePerson, Nearness, PeoplePage
@@ -49,7 +50,11 @@ class EligiblePeople:
     def answer(self, services: Services) -> PeoplePage:
         """Find and judge them."""
         step = read_step(services, self.work_item_key)
-        chooser = Chooser(step, self.purpose, services, element_id=self.element_id)
+        chooser = (
+            voter_chooser(step, services)
+            if self.purpose == "vote"
+            else Chooser(step, self.purpose, services, element_id=self.element_id)
+        )
         people = services.store.people
         words = self.search.split()[:_WORDS]
         found = (

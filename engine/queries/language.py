@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.model.voting import ENGLISH
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -43,5 +45,5 @@ def translator_of(services: Services, binding: Binding, info: ProcessInfo) -> Tr
     texts: Mapping[str, str] = {}
     if language == "en":
         own = {item.label: item.label_en for item in info.summary if item.label_en}
-        texts = {**own, **services.catalog.texts(binding.texts)}
+        texts = {**ENGLISH, **own, **services.catalog.texts(binding.texts)}
     return Translator(language, texts, info.name_in(language))

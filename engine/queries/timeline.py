@@ -10,6 +10,7 @@ from engine.commands.assignment import candidates_of
 from engine.commands.deciding import signers_after
 from engine.model.duties import acting_name
 from engine.model.states import WorkItemState
+from engine.queries.ballots import ROUND_STATES, ballot_entry, vote_view
 from engine.queries.entries import entry_of
 from engine.queries.outlook import coming_steps
 from engine.queries.papers import attachment_views
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from engine.commands.matter import MatterTree
     from engine.commands.services import Services
     from engine.model.participants import Candidate, Membership
+    from engine.model.voting import VoteRound
     from engine.model.work import AttachmentRow, WorkItem
     from engine.queries.language import Translator
     from engine.queries.outlook import ComingStep
+    from engine.queries.views import StepEntry, VoteView
 
 _STATES = {
     WorkItemState.COMPLETED: StepState.DONE,
@@ -48,9 +51,12 @@ class Timeline:
     ) -> None:
         """Read names of people and roles once."""
         self._tree, self._words = tree, words
-        self._items = [item for item in items if item.is_task]
+        self._tasks = [item for item in items if item.is_task]
+        self._items = [item for item in self._tasks if not item.round_key]
+        voted = len(self._items) < len(self._tasks)
+        self.rounds = services.store.votes.of_matter(tree.root.row.key) if voted else []
         self._parts = [item for item in items if not item.is_task]
-        self._tasks = _tasks_of(self._parts)
+        self._task_of = _tasks_of(self._parts)
         self._services = services
         self._files = files
         self._coming = self._ahead()
@@ -73,15 +79,21 @@ class Timeline:
         """Return done and cancelled, then current, then coming steps."""
         past = [item for item in self._items if not item.is_live]
         current = [item for item in self._items if item.is_live]
-        past.sort(key=lambda item: (item.ended_at or item.created_at, item.key))
-        shown = [self._of_item(item) for item in past if item.ended_by or item.opened_at]
+        ended = [
+            (item.ended_at or item.created_at, item.key, self._of_item(item))
+            for item in past
+            if item.ended_by or item.opened_at
+        ]
+        votes = [(one.ended_at, one.key, self._of_round(one)) for one in self.rounds]
+        ended += [(at, key, step) for at, key, step in votes if at is not None]
+        shown = [step for _at, _key, step in sorted(ended, key=lambda one: one[:2])]
         shown += [self._of_item(item) for item in current]
+        shown += [step for at, _key, step in votes if at is None]
         ahead = zip(self._coming, self._groups, strict=True)
         return shown + [self._of_coming(step, group) for step, group in ahead]
 
     def _of_item(self, item: WorkItem) -> TimelineStep:
-        parts = [part for part in self._parts if self._tasks[part.key] == item.key]
-        entries = [entry_of(part, self._person, self._actor) for part in parts]
+        parts = self._parts_of(item)
         waits = item.state is WorkItemState.WAITING
         return TimelineStep(
             element_id=item.element_id,
@@ -107,8 +119,38 @@ class Timeline:
             work_item_key=str(item.key),
             returns=self._returned(item),
             signed=item.signature is not None,
-            entries=entries,
+            entries=self._asked(item),
         )
+
+    def vote_of(self, item: WorkItem) -> VoteView | None:
+        """Return the round of a ballot, ``None`` for what is none."""
+        one = next((one for one in self.rounds if one.key == item.round_key), None)
+        return None if one is None else vote_view(one, self.rounds)
+
+    def _of_round(self, one: VoteRound) -> TimelineStep:
+        ballots = [item for item in self._tasks if item.round_key == one.key]
+        first = ballots[0]
+        entries = [ballot_entry(item, self._actor, self._words) for item in ballots]
+        asked = [entry for ballot in ballots for entry in self._asked(ballot)]
+        return TimelineStep(
+            element_id=one.element_id,
+            process_id=one.process_id,
+            name=self._words(first.name),
+            state=ROUND_STATES[one.state],
+            people=[entry.person for entry in entries if entry.answered_at],
+            started_at=one.opened_at,
+            ended_at=one.ended_at,
+            due_at=first.due_at,
+            entries=[*entries, *asked],
+            vote=vote_view(one, self.rounds),
+        )
+
+    def _asked(self, item: WorkItem) -> list[StepEntry]:
+        parts = self._parts_of(item)
+        return [entry_of(part, self._person, self._actor) for part in parts]
+
+    def _parts_of(self, item: WorkItem) -> list[WorkItem]:
+        return [part for part in self._parts if self._task_of[part.key] == item.key]
 
     def _signers(self, item: WorkItem, parts: Sequence[WorkItem]) -> list[PersonView]:
         """Return whose signature a decision waits for."""
@@ -134,7 +176,7 @@ class Timeline:
     def _ahead(self) -> list[ComingStep]:
         """Follow every open work item through its own model and its callers'."""
         found: dict[tuple[str, str], ComingStep] = {}
-        for item in self._items:
+        for item in self._tasks:
             if not item.is_live:
                 continue
             node = self._tree.nodes[item.instance_key]
@@ -150,7 +192,7 @@ class Timeline:
                     element_id = next(
                         (wait.element_id for wait in waits if wait.token_id == token_id), None
                     )
-        open_ids = {(item.process_id, item.element_id) for item in self._items if item.is_live}
+        open_ids = {(item.process_id, item.element_id) for item in self._tasks if item.is_live}
         return [step for key, step in found.items() if key not in open_ids]
 
     def _called(self, process_id: str) -> ProcessModel | None:

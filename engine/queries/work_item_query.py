@@ -52,7 +52,8 @@ class WorkItemQuery:
         form = form_of(step, services) if item.is_task else None
         answers, prefilled, opinion = _typed(step, form, services)
         here = Situation(step, items, words, services)
-        timeline = Timeline(tree, items, files, words, services).steps()
+        course = Timeline(tree, items, files, words, services)
+        timeline = course.steps()
         return WorkItemView(
             key=str(item.key),
             revision=tree.root.row.revision,
@@ -61,8 +62,7 @@ class WorkItemQuery:
             element_name=words(item.name),
             documentation=words(step.element.documentation),
             state=item.state,
-            mine=step.verdict.allowed,
-            refusal=_refusal(step, services),
+            **_may(step, services),
             form=form.translated(words.texts) if form else None,
             answers=answers,
             prefilled=prefilled,
@@ -77,9 +77,8 @@ class WorkItemQuery:
             due_at=item.due_at,
             clock=clock_view(item, services),
             seen=services.store.personal.has_seen(services.actor.login, item.key),
-            why=_why(step, services),
-            stands_in_for=services.acting_for.name if services.acting_for else "",
             context=form_context(step, services),
+            vote=course.vote_of(item),
             **_asked(item, timeline, services),
         )
 
@@ -112,9 +111,16 @@ def _shown(step: Step) -> list[str]:
     return shown_documents(step.element)
 
 
-def _refusal(step: Step, services: Services) -> str:
+def _may(step: Step, services: Services) -> dict[str, Any]:
+    """Say whether it is the reader's to do, and why or why not."""
+    verdict = step.verdict
     english = services.language == "en"
-    return step.verdict.reason_en if english else step.verdict.reason_zh
+    return {
+        "mine": verdict.allowed,
+        "refusal": verdict.reason_en if english else verdict.reason_zh,
+        "why": _why(step, services),
+        "stands_in_for": services.acting_for.name if services.acting_for else "",
+    }
 
 
 def _typed(

@@ -54,6 +54,16 @@ class People:
             is_near.append(participant.c.login.in_(holder))
         return self._some(and_(participant.c.active, or_(*is_near)), limit)
 
+    def holders(self, candidates: Sequence[Candidate], limit: int) -> list[Participant]:
+        """Return the active holders of the candidates' posts and whom they name, by name."""
+        named = [one.login for one in candidates if one.login]
+        posts = [_admits(one) for one in candidates if one.role]
+        is_one = [participant.c.login.in_(named)]
+        if posts:
+            held = select(membership.c.participant).where(or_(*posts))
+            is_one.append(participant.c.login.in_(held))
+        return self._some(and_(participant.c.active, or_(*is_one)), limit)
+
     def matching(self, words: Sequence[str], limit: int) -> list[Participant]:
         """Return people of whom every word is part of the name, login, department or unit."""
         texts = (participant.c.name, participant.c.login, participant.c.department, org_unit.c.name)

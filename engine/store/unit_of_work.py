@@ -28,6 +28,7 @@ from engine.store.staff_changes import StaffChanges
 from engine.store.staffing import Staffing
 from engine.store.substitutions import Substitutions
 from engine.store.units import Units
+from engine.store.votes import Votes
 from engine.store.waiting import Waiting
 from engine.store.work_items import WorkItems
 
@@ -129,6 +130,11 @@ class UnitOfWork:
     def returns(self) -> Returns:
         """What returns have ended."""
         return Returns(self.session)
+
+    @cached_property
+    def votes(self) -> Votes:
+        """Rounds of votes."""
+        return Votes(self.session)
 
     @cached_property
     def messages(self) -> Messages:

@@ -8,7 +8,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from webui.verbs import asking, claim, handing_on, matter, recuse, release, return_to, timing
+from webui.verbs import (
+    asking,
+    claim,
+    handing_on,
+    matter,
+    recuse,
+    release,
+    return_to,
+    timing,
+    voting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +41,8 @@ VERBS: Final[Mapping[str, Verb]] = {
         asking.CONSULT,
         asking.SIGN,
         asking.CANCEL_PARTS,
+        voting.ADD,
+        voting.REMOVE,
         asking.ANSWER,
         asking.AGREE,
         asking.REFUSE,

@@ -35,7 +35,7 @@ def _loop_misses(element: Element) -> tuple[str, str] | None:
     if loop.standard:
         if not loop.condition and not loop.maximum:
             return "循环没有条件，也没有最大次数", "its loop has neither a condition nor a maximum"
-    elif not loop.collection and not loop.cardinality:
+    elif element.vote is None and not loop.collection and not loop.cardinality:
         return "多实例没有输入集合，也没有次数", "its multi-instance has no collection or number"
     return None
 

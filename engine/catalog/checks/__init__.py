@@ -19,6 +19,7 @@ from engine.catalog.checks.returns import check_returns
 from engine.catalog.checks.subject import Subject
 from engine.catalog.checks.translations import check_translations
 from engine.catalog.checks.variants import check_variants
+from engine.catalog.checks.votes import check_votes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -34,6 +35,7 @@ CHECKS: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_deadlines,
     check_assignees,
     check_returns,
+    check_votes,
     check_expressions,
     check_variants,
     check_naming,

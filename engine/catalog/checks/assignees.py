@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.assignment import PERSON_RULES, UNIT_RULES
 from engine.assignment.field_value import PATTERN
 from engine.bpmn import ElementKind
 from engine.catalog.checks.subject import fault
@@ -12,9 +11,8 @@ from engine.catalog.checks.vocabulary import names_in
 from engine.catalog.resources import ResourceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from engine.assignment import PersonRule, UnitRule
     from engine.bpmn import Element, ProcessModel
     from engine.catalog.checks.subject import Subject
     from engine.catalog.resources import Resource
@@ -26,26 +24,17 @@ def check_assignees(subject: Subject) -> Iterator[Finding]:
     for resource, model, element in subject.elements:
         if element.user_task is None:
             continue
-        yield from _rule(subject, resource, element, ("unit", UNIT_RULES))
-        yield from _rule(subject, resource, element, ("assignee", PERSON_RULES))
+        yield from check_source(subject, resource, element, "unit")
+        yield from check_source(subject, resource, element, "assignee")
         yield from _steps(resource, model, element)
         yield from _nobody(resource, model, element)
 
 
-def _rule(
-    subject: Subject,
-    resource: Resource,
-    element: Element,
-    of: tuple[str, Mapping[str, UnitRule] | Mapping[str, PersonRule]],
+def check_source(
+    subject: Subject, resource: Resource, element: Element, name: str
 ) -> Iterator[Finding]:
-    name, rules = of
-    text = element.properties.get(name)
-    if text is None:
-        return
-    key, _, parameter = text.partition(":")
-    rule = rules.get(key)
-    if rule is None:
-        return  # the vocabulary says so
+    """Check the lookup or form that a property refers to as ``record:…`` or ``field:…``."""
+    key, _, parameter = element.properties.get(name, "").partition(":")
     if key == "record" and parameter not in subject.registry.lookup_names():
         yield fault(
             resource,

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from engine.assignment import PERSON_RULES, UNIT_RULES, written
+from engine.assignment.field_value import PATTERN
 from engine.calendar import read_escalations, read_interval, read_reminders
 from engine.model.choosing import PURPOSES, Pool
+from engine.model.voting import Threshold, Voters, read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -108,5 +110,15 @@ PROPERTIES: Final[Mapping[str, Values]] = {
     "submit": _FLAG,
     "urge.every": Readable(r"[\s\S]{1,40}", "PT4H | P1WD | never", read_interval),
     "unit": Values(_written(UNIT_RULES), written(UNIT_RULES)),
+    "vote.abstain": _FLAG,
+    "vote.end": _one_of("decided", "all"),
+    "vote.pass": Readable(r"[\s\S]{1,40}", "all | 2 | 60% | 2/3 | >50%", Threshold.read),
+    "vote.result": Values(r"(?!outcome\b)[A-Za-z_]\w{0,39}", "vote"),
+    "vote.secret": _FLAG,
+    "vote.voters": Values(
+        rf"{Voters.POST}|{Voters.CHOSEN}|field:({PATTERN.pattern})|record:\S{{1,100}}",
+        "post | chosen | field:<form id>.<field> | record:<lookup>",
+    ),
+    "vote.weights": Readable(r"[\s\S]{1,400}", "chair:2, clerk:1", read_weights),
     **{purpose.property: _PEOPLE for purpose in PURPOSES.values()},
 }

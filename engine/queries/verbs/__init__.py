@@ -14,6 +14,7 @@ from engine.queries.verbs.handing_on import delegate, hand_back, take_back, tran
 from engine.queries.verbs.returning import return_to
 from engine.queries.verbs.situation import Situation
 from engine.queries.verbs.timing import resume_clock, stop_clock
+from engine.queries.verbs.voting import add_voters, remove_voters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +35,8 @@ TASK_VERBS: Final[tuple[Callable[[Situation], VerbView | None], ...]] = (
     consult,
     sign,
     cancel_parts,
+    add_voters,
+    remove_voters,
     stop_clock,
     resume_clock,
     recuse,

@@ -37,6 +37,7 @@ from engine.queries.views.trace import (
     StepEntry,
     StepState,
     TimelineStep,
+    VoteView,
 )
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "SubstitutionView",
     "TimelineStep",
     "VerbView",
+    "VoteView",
     "WorkItemView",
     "WorklistPage",
     "WorklistRow",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         PersonView,
         StepEntry,
         TimelineStep,
+        VoteView,
     )
 
 
@@ -204,6 +205,7 @@ class WorkItemView:
         request: what that person says.
         delegated: it goes back to that person, who decides.
         entries: what has happened under the task so far: who was asked and has answered.
+        vote: the round that it is a ballot of, ``None`` for what is none.
     """
 
     key: str
@@ -239,6 +241,7 @@ class WorkItemView:
     request: str = ""
     delegated: bool = False
     entries: Sequence[StepEntry] = ()
+    vote: VoteView | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,6 +56,39 @@ class StepState(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoteView:
+    """A round of a vote.
+
+    Attributes:
+        number: 1-based among the rounds of the step.
+        passes: the rule as the model writes it (``vote.pass``).
+        secret: nobody sees who voted how.
+        sequential: one after the other.
+        state: ``open``, ``passed``, ``rejected`` or ``ended`` (broken off and kept).
+        needed: weight that must agree.
+        total: weight of all voters.
+        voters: number of people.
+        cast: how many have voted.
+        agreed: weight; ``None`` as long as a secret vote has no result.
+        refused: the same.
+        abstained: the same.
+    """
+
+    number: int
+    passes: str
+    secret: bool
+    sequential: bool
+    state: str
+    needed: int
+    total: int
+    voters: int
+    cast: int
+    agreed: int | None
+    refused: int | None
+    abstained: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class StepEntry:
     """What happened under a task: it was handed on, somebody was asked and has answered.
 
@@ -69,6 +102,10 @@ class StepEntry:
         opinion: what the person answered.
         sent_at: UTC.
         answered_at: UTC, ``None`` without an answer.
+        label: of a ballot: what was chosen, in words.
+        weight: of a ballot.
+        work_item_key: of a ballot, for the signature under its opinion.
+        signed: a signature stands under the opinion.
     """
 
     kind: str
@@ -80,6 +117,10 @@ class StepEntry:
     opinion: str
     sent_at: datetime
     answered_at: datetime | None
+    label: str = ""
+    weight: int = 1
+    work_item_key: str = ""
+    signed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +144,8 @@ class TimelineStep:
         conditional: a coming step that only comes if a rule says so (如有).
         returns: the chosen outcome sent the matter back.
         signed: a signature stands under the opinion.
-        entries: what happened under the task, oldest first.
+        entries: what happened under the task, or the ballots of a round, oldest first.
+        vote: the round, ``None`` for what is no vote.
     """
 
     element_id: str
@@ -123,6 +165,7 @@ class TimelineStep:
     returns: bool = False
     signed: bool = False
     entries: Sequence[StepEntry] = ()
+    vote: VoteView | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -33,6 +33,7 @@ from engine.store.tables.messages import delivery, start_subscription
 from engine.store.tables.notices import bell_choice, bell_notice, bell_reader
 from engine.store.tables.records import attachment, audit_entry, document, idempotency
 from engine.store.tables.schema import metadata
+from engine.store.tables.votes import vote_round
 from engine.store.tables.waiting import incident, job, subscription, timer
 from engine.store.tables.work import return_slip, work_item, work_item_draft
 
@@ -82,6 +83,7 @@ __all__ = [
     "substitution",
     "temporary_password",
     "timer",
+    "vote_round",
     "web_session",
     "work_item",
     "work_item_draft",

@@ -69,6 +69,9 @@ work_item = Table(
     Column("assigned_by", String(20), nullable=False, server_default="rule"),
     #: variables of a decision that waits for added signatures, as the state document writes them
     Column("decision", Text, nullable=True),
+    #: the round of a vote that it is a ballot of
+    Column("round_key", BigInteger, nullable=True),
+    Column("weight", Integer, nullable=False, server_default="1"),
     UniqueConstraint("instance_key", "token_id", "part"),
     Index("ix_work_item_root_key", "root_key"),
     Index(

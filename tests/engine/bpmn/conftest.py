@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from engine.bpmn import Interpreter, ProcessModel, Wait, WaitKind, read_model
+from engine.model.voting import Voter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,6 +73,13 @@ class Run:
     def complete(self, element_id: str, number: int = 0, **variables: Any) -> None:
         token = self.wait(element_id, number).token_id
         self.interpreter.complete(token, variables, now=self.now)
+        self._after()
+
+    def begin_vote(self, voters: list[str]) -> None:
+        """Give these people one ballot each."""
+        wait = next(wait for wait in self.waits if wait.kind is WaitKind.VOTERS)
+        people = [Voter(login) for login in voters]
+        self.interpreter.begin_vote(wait.token_id, people, 1, now=self.now)
         self._after()
 
     def set(self, **variables: Any) -> None:

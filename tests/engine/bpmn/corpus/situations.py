@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 #: (name, model in ``elements/``, variables, steps). A step is an element id to complete, or
-#: ``message:``, ``signal:``, ``days:`` and a value.
+#: ``message:``, ``signal:``, ``days:``, ``voters:`` and a value; ``=`` adds an outcome.
 SITUATIONS: Final[tuple[tuple[str, str, dict[str, Any], tuple[str, ...]], ...]] = (
     ("user_task", "none_events", {}, ()),
     ("finished", "none_events", {}, ("review",)),
@@ -35,6 +35,8 @@ SITUATIONS: Final[tuple[tuple[str, str, dict[str, Any], tuple[str, ...]], ...]] 
     ),
     ("in_turn", "multi_instance_sequential", {"approvers": ["a", "b"]}, ()),
     ("many_sub_processes", "multi_instance_sub_process", {"packages": ["A", "B"]}, ()),
+    ("vote", "vote", {}, ()),
+    ("ballots", "vote", {}, ("voters:li,wang,zhao", "countersign=agree")),
     ("standard_loop", "standard_loop", {"complete": False, "reminders": 2}, ("correct",)),
     ("compensation", "compensation", {}, ("hold",)),
     ("transaction", "transaction", {}, ()),

@@ -11,6 +11,7 @@ import pytest
 
 from engine.bpmn import Interpreter, ProcessModel, Wait, WaitKind, read_model
 from engine.bpmn.codec import VERSION
+from engine.model.voting import Voter
 from tests.engine.bpmn.corpus.situations import SITUATIONS
 
 FOLDER = Path(__file__).parent
@@ -45,8 +46,11 @@ def _end(model: ProcessModel, interpreter: Interpreter) -> Interpreter:
         wait, now = _next(interpreter), now + timedelta(days=30)
         if wait.kind is WaitKind.TIMER:
             interpreter.fire_timer(wait.token_id, now=now)
+        elif wait.kind is WaitKind.VOTERS:
+            interpreter.begin_vote(wait.token_id, [Voter("li")], 1, now=now)
         else:
-            interpreter.complete(wait.token_id, ANSWERS, now=now)
+            answers = {"outcome": "agree"} if wait.round_key else ANSWERS
+            interpreter.complete(wait.token_id, answers, now=now)
         interpreter = Interpreter.load(model, interpreter.dump())
     return interpreter
 

@@ -27,8 +27,12 @@ def situation(model: str, variables: dict[str, object], steps: tuple[str, ...]) 
             run.signal(value)
         elif verb == "days":
             run.pass_time(days=int(value))
+        elif verb == "voters":
+            run.begin_vote(value.split(","))
         else:
-            run.complete(step)
+            element_id, _, outcome = step.partition("=")
+            answers = {"outcome": outcome} if outcome else {}
+            run.complete(element_id, 0, **answers)
     return run
 
 
