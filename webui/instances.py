@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
 
+from engine.commands import ReadCopies
 from engine.errors import ValidationFailedError
 from engine.queries import AuditTrail, InstanceQuery, Worklist
 from engine.queries.views import Box, StepState
-from webui.access import ask
+from webui.access import ask, execute
 from webui.language import said
-from webui.typed import dialog_fields
+from webui.typed import from_dialogs
 from webui.verbs.matter import MATTER_VERBS, carry_out
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
 
     from engine.queries.views import DocumentView, TimelineStep
+    from webui.typed import Typed
+    from webui.verbs.verb import Answer
 
 blueprint = Blueprint("instances", __name__, url_prefix="/instances")
 
@@ -31,17 +35,30 @@ def show(key: str) -> str:
 
 
 @blueprint.post("/<key>")
-def act(key: str) -> BaseResponse | tuple[str, int]:
+def act(key: str) -> Answer:
     """Do a verb of the whole matter; 422 without its reason, 409 when it is too late."""
-    verb = request.form.get("_action", "")
-    if verb not in MATTER_VERBS:
+    typed = from_dialogs()
+    if typed.verb == "read_copies":
+        return _read_copies(key)
+    if typed.searching:
+        return _page(key, typed)
+    if typed.verb not in MATTER_VERBS:
         abort(400)
-    given = {name: values[0] for name, values in dialog_fields().get(verb, {}).items()}
     try:
-        carry_out(verb, key, given)
+        carry_out(key, typed)
     except ValidationFailedError as error:
-        return _page(key, said(error)), 422
+        return _page(key, typed.refused(error.errors)), 422
     return redirect(url_for(".show", key=key), code=303)
+
+
+def _read_copies(key: str) -> BaseResponse | tuple[str, int]:
+    comment = request.form.get("comment", "")
+    try:
+        execute(ReadCopies(instance_key=key, comment=comment))
+    except ValidationFailedError as error:
+        return _page(key, comment=comment, refusal=said(error)), 422
+    flash(gettext("已标为已阅。"), "done")
+    return redirect(url_for("worklist.show", box=Box.TO_READ.value), code=303)
 
 
 @blueprint.get("/<key>/finished/<work_item>")
@@ -66,7 +83,7 @@ def document_title(document: DocumentView, timeline: Sequence[TimelineStep]) -> 
     return next((step.name for step in timeline if step.element_id == element_id), "")
 
 
-def _page(key: str, refusal: str = "") -> str:
+def _page(key: str, typed: Typed | None = None, **shown: str) -> str:
     view = ask(InstanceQuery(instance_key=key))
     audit = ask(AuditTrail(instance_key=key))
-    return render_template("instances/show.html", view=view, audit=audit, refusal=refusal)
+    return render_template("instances/show.html", view=view, audit=audit, typed=typed, **shown)

@@ -42,6 +42,8 @@ ACTION_WORDS: Final = {
     "voters_removed": lazy_gettext("减少投票人"),
     "work_item_decided": lazy_gettext("作出决定，待加签"),
     "matter_urged": lazy_gettext("催办"),
+    "matter_circulated": lazy_gettext("抄送"),
+    "copy_read": lazy_gettext("已阅"),
     "draft_saved": lazy_gettext("保存草稿"),
     "attachment_added": lazy_gettext("上传附件"),
     "attachment_removed": lazy_gettext("删除附件"),

@@ -79,13 +79,20 @@ def from_request(view: WorkItemView) -> Typed:
         answers=parse_submission(view.form, form) if view.form is not None else {},
         opinion=form.get("_opinion", ""),
         verb=form.get("_action", ""),
-        given=dialog_fields(),
+        given=_dialog_fields(),
         searching=_searching(),
         idempotency_key=form.get("_idempotency", "")[:80] or new_idempotency_key(),
     )
 
 
-def dialog_fields() -> dict[str, dict[str, list[str]]]:
+def from_dialogs() -> Typed:
+    """Read what was submitted on a page that has no form but its dialogs."""
+    return Typed(
+        verb=request.form.get("_action", ""), given=_dialog_fields(), searching=_searching()
+    )
+
+
+def _dialog_fields() -> dict[str, dict[str, list[str]]]:
     """Read the dialogs of the verbs: fields called ``_v.<verb>.<field>``."""
     given: dict[str, dict[str, list[str]]] = {}
     for name, values in request.form.lists():

@@ -10,6 +10,7 @@ from engine.commands.change_password import ChangePassword
 from engine.commands.change_voters import AddVoters, RemoveVoters
 from engine.commands.choose_notices import ChooseNotices
 from engine.commands.choose_preferences import ChoosePreferences
+from engine.commands.circulate_instance import CirculateInstance, ReadCopies
 from engine.commands.claim_jobs import ClaimedJob, ClaimJobs
 from engine.commands.claim_work_item import ClaimWorkItem
 from engine.commands.complete_job import CompleteJob
@@ -71,6 +72,7 @@ __all__ = [
     "ChangePassword",
     "ChooseNotices",
     "ChoosePreferences",
+    "CirculateInstance",
     "ClaimJobs",
     "ClaimWorkItem",
     "ClaimedJob",
@@ -105,6 +107,7 @@ __all__ = [
     "Published",
     "PutPhrases",
     "PutSignature",
+    "ReadCopies",
     "ReadNotice",
     "ReadNotices",
     "ReceiveMessage",

@@ -40,23 +40,33 @@ def _has_part(person: Participant, items: Sequence[WorkItem]) -> bool:
     )
 
 
+def is_entitled(root: Instance, items: Sequence[WorkItem], services: Services) -> bool:
+    """Tell whether the acting person may read a matter without having been sent a copy."""
+    person = services.person
+    # A substitute sees the principal's work, not all that the principal's unit or rank opens.
+    return (
+        may_read(person, root, items)
+        or any(
+            principal.login == root.initiator or _has_part(principal, items)
+            for principal in principals_in(root, services)
+        )
+        or _leads(root, items, services)
+    )
+
+
 def require_reader(root: Instance, items: Sequence[WorkItem], services: Services) -> None:
     """Refuse a person who is not entitled; the text says nothing of the matter.
 
-    Entitled are those of ``may_read``, and the leader of whoever has one of its open work items.
+    Entitled are those of ``may_read``, who stands in for one who has or had a part in it, the
+    leader of whoever has one of its open work items, and who was sent a copy.
 
     Raises:
         NotAllowedError: not entitled.
     """
-    person = services.person
-    # A substitute sees the principal's work, not all that the principal's unit or rank opens.
-    if (
-        not may_read(person, root, items)
-        and not any(
-            principal.login == root.initiator or _has_part(principal, items)
-            for principal in principals_in(root, services)
-        )
-        and not _leads(root, items, services)
+    if is_entitled(root, items, services):
+        return
+    if not root.submitted or not services.store.circulations.has_copy(
+        root.key, services.person.login
     ):
         raise NotAllowedError(
             "您没有查看此事项的权限。如因工作需要，请联系管理员。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.commands.automatic import matter_facts
-from engine.commands.entitlement import require_reader
+from engine.commands.entitlement import is_entitled, require_reader
 from engine.commands.matter import MatterTree
 from engine.commands.services import key_of
 from engine.exhibit import ExhibitContext
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def exhibit_of(instance_key: str, services: Services) -> Exhibit | None:
-    """Return the exhibit of a matter for the acting person, ``None`` when it has none.
+    """Return the exhibit of a matter, ``None`` when it has none for the acting person.
 
     Raises:
         NotFoundError: no such matter.
@@ -24,9 +24,11 @@ def exhibit_of(instance_key: str, services: Services) -> Exhibit | None:
     """
     tree = MatterTree.load(services, key_of(instance_key, "事项", "matter"))
     root = tree.root.row
-    require_reader(root, services.store.work_items.of_matter(root.key), services)
+    items = services.store.work_items.of_matter(root.key)
+    require_reader(root, items, services)
     maker = services.registry.exhibit(root.process_id)
-    if maker is None:
+    # who was only sent a copy reads the matter's own pages
+    if maker is None or not is_entitled(root, items, services):
         return None
     context = ExhibitContext(
         matter=matter_facts(tree, tree.root, "", services),

@@ -83,7 +83,18 @@ def read_step(services: Services, work_item_key: str) -> Step:
         TaskGoneError: it is finished; says who did it and when.
     """
     item = read_work_item(services, work_item_key)
-    tree = MatterTree.load(services, item.root_key)
+    step = placed(item, MatterTree.load(services, item.root_key), services)
+    if step.verdict.on_behalf_of:
+        services.acting_for = services.participant(step.verdict.on_behalf_of)
+    if not step.verdict.visible:
+        step.require_actor()
+    if not item.is_live:
+        require_open(item, services)
+    return step
+
+
+def placed(item: WorkItem, tree: MatterTree, services: Services) -> Step:
+    """Return a work item, ended or not, in its matter with what the actor may do with it."""
     node = tree.nodes[item.instance_key]
     element = tree.element(item.instance_key, item.element_id)
     roles = [candidate.role for candidate in item.candidates if candidate.role]
@@ -98,14 +109,7 @@ def read_step(services: Services, work_item_key: str) -> Step:
     )
     if item.round_key and item.is_open and item.assignee != services.actor.login:
         verdict = _one_vote_each(verdict, node.interpreter.voters_beside(item.token_id), services)
-    if verdict.on_behalf_of:
-        services.acting_for = services.participant(verdict.on_behalf_of)
-    step = Step(item, tree, node, element, bars, verdict)
-    if not step.verdict.visible:
-        step.require_actor()
-    if not item.is_live:
-        require_open(item, services)
-    return step
+    return Step(item, tree, node, element, bars, verdict)
 
 
 def _one_vote_each(verdict: Verdict, voters: Collection[str], services: Services) -> Verdict:

@@ -45,13 +45,15 @@ class Purpose:
         )
 
 
+#: 抄送, the purpose that does not need an open task.
+CIRCULATE: Final = "circulate"
 #: By the name of the verb; 加签 before and after choose out of the same pools.
 PURPOSES: Final[Mapping[str, Purpose]] = {
     "transfer": Purpose(property="transfer.people", default=(Pool.POST,)),
     "delegate": Purpose(property="delegate.people", default=(Pool.POST, Pool.UNIT)),
     "consult": Purpose(property="consult.people", default=(Pool.ANYBODY,), decides=False),
     "sign": Purpose(property="sign.people", default=(Pool.ANYBODY,)),
-    "circulate": Purpose(property="circulate.people", default=(Pool.ANYBODY,), decides=False),
+    CIRCULATE: Purpose(property="circulate.people", default=(Pool.ANYBODY,), decides=False),
     "vote": Purpose(property="vote.people", default=(Pool.POST,)),
     "next": Purpose(property="next.people", default=(Pool.POST,)),
 }

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from engine.commands.change_voters import voter_chooser
 from engine.commands.choosing import Chooser
-from engine.commands.step import read_step
+from engine.commands.circulating import circulating_refusal, circulating_step, reader_chooser
+from engine.commands.matter import MatterTree
+from engine.commands.step import read_step, read_work_item
+from engine.errors import NotAllowedError
+from engine.model.choosing import CIRCULATE
 from engine.queries.views import EligiblePerson, Nearness, PeoplePage
 
 if TYPE_CHECKING:
@@ -49,12 +53,7 @@ class EligiblePeople:
 
     def answer(self, services: Services) -> PeoplePage:
         """Find and judge them."""
-        step = read_step(services, self.work_item_key)
-        chooser = (
-            voter_chooser(step, services)
-            if self.purpose == "vote"
-            else Chooser(step, self.purpose, services, element_id=self.element_id)
-        )
+        chooser = self._chooser(services)
         people = services.store.people
         words = self.search.split()[:_WORDS]
         found = (
@@ -72,6 +71,22 @@ class EligiblePeople:
         rest = [_line(one, _nearness(one, chooser), chooser, roles, services) for one in others]
         rest.sort(key=lambda line: (_ORDER[line.nearness], not line.allowed))
         return PeoplePage(people=[*lines, *rest], more=len(found) > SHOWN)
+
+    def _chooser(self, services: Services) -> Chooser:
+        """Judge as the verb will; copies are sent from done tasks, too."""
+        if self.purpose != CIRCULATE:
+            step = read_step(services, self.work_item_key)
+            if self.purpose == "vote":
+                return voter_chooser(step, services)
+            return Chooser(step, self.purpose, services, element_id=self.element_id)
+        item = read_work_item(services, self.work_item_key)
+        tree = MatterTree.load(services, item.root_key)
+        items = services.store.work_items.of_matter(item.root_key)
+        sent_from = circulating_step(tree, items, services)
+        refusal = circulating_refusal(sent_from, tree, services)
+        if refusal is not None or sent_from is None:
+            raise refusal or NotAllowedError
+        return reader_chooser(sent_from, services)
 
 
 _ORDER: Final = {nearness: place for place, nearness in enumerate(Nearness)}

@@ -15,7 +15,7 @@ from engine.queries.language import translator
 from engine.queries.papers import document_views
 from engine.queries.timeline import Timeline
 from engine.queries.verbs.matter import matter_verbs
-from engine.queries.views import InstanceView, MatterView, PersonView
+from engine.queries.views import CopyView, InstanceView, MatterView, PersonView
 
 if TYPE_CHECKING:
     from engine.commands.services import Services
@@ -55,6 +55,7 @@ class InstanceQuery:
             diagrams=Diagrams(tree, items, words, services).views(),
             verbs=matter_verbs(tree, items, words, services),
             my_work_items=mine,
+            copies=_copies(tree, services),
             my_decisions=[
                 str(item.key)
                 for item in items
@@ -86,3 +87,26 @@ def matter_view(tree: MatterTree, words: Translator, services: Services) -> Matt
         started_at=root.started_at,
         ended_at=root.ended_at,
     )
+
+
+def _copies(tree: MatterTree, services: Services) -> list[CopyView]:
+    sent = services.store.circulations.of_matter(tree.root.row.key)
+    logins = {login for head, copy in sent for login in (head.sender, copy.receiver)}
+    people = services.store.identity.people(sorted(logins)) if logins else {}
+
+    def person(login: str) -> PersonView:
+        name, unit, _active = people.get(login, (login, "", True))
+        return PersonView(login=login, name=name, unit=unit)
+
+    return [
+        CopyView(
+            sender=person(head.sender),
+            receiver=person(copy.receiver),
+            words=head.words,
+            sent_at=head.sent_at,
+            read_at=copy.read_at,
+            comment=copy.comment,
+            mine=copy.receiver == services.actor.login and copy.read_at is None,
+        )
+        for head, copy in sent
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from engine.queries.circulated_rows import circulated_rows
 from engine.queries.language import Translator, translator
 from engine.queries.views import Box, WorklistRow
 
@@ -18,6 +19,8 @@ def rows_of(
     box: Box, lines: Sequence[Found], lists: Lists, services: Services
 ) -> list[WorklistRow]:
     """Fill in the lines of a page, in their order; a line that has just gone is left out."""
+    if box.is_circulated:
+        return circulated_rows(box, lines, lists, services)
     if box is Box.STARTED:
         return _matters(lines, lists, services)
     return _work(lines, lists, services)

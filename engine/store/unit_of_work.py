@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.store.calendars import Calendars
+from engine.store.circulations import Circulations
 from engine.store.deadlines import Deadlines
 from engine.store.definitions import Definitions
 from engine.store.deliveries import Deliveries
@@ -51,6 +52,11 @@ class UnitOfWork:
     def identity(self) -> Identity:
         """People and units."""
         return Identity(self.session)
+
+    @cached_property
+    def circulations(self) -> Circulations:
+        """Copies of matters."""
+        return Circulations(self.session)
 
     @cached_property
     def parts(self) -> Parts:

@@ -47,6 +47,7 @@ VERBS: Final[Mapping[str, Verb]] = {
         asking.AGREE,
         asking.REFUSE,
         matter.URGE,
+        matter.CIRCULATE,
         recuse.VERB,
         matter.WITHDRAW,
         matter.TERMINATE,

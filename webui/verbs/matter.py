@@ -1,4 +1,4 @@
-"""催办, 撤回 and 终止: they concern the whole matter, and stand on its own page too."""
+"""催办, 抄送, 撤回 and 终止: they concern the whole matter, and stand on its own page too."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flask import flash, redirect, url_for
 from flask_babel import gettext, lazy_gettext
 
-from engine.commands import TerminateInstance, UrgeInstance, WithdrawInstance
+from engine.commands import CirculateInstance, TerminateInstance, UrgeInstance, WithdrawInstance
 from webui.access import execute
 from webui.verbs.verb import Verb
 
@@ -19,45 +19,52 @@ if TYPE_CHECKING:
     from webui.verbs.verb import Answer
 
 
-def carry_out(verb: str, instance_key: str, given: Mapping[str, str]) -> None:
-    """Do one of ``MATTER_VERBS`` and say so.
-
-    Args:
-        verb: its key.
-        instance_key: the matter.
-        given: ``{field: value}`` of its dialog.
+def carry_out(instance_key: str, typed: Typed) -> None:
+    """Do one of ``MATTER_VERBS``, the one that was pressed, and say so.
 
     Raises:
-        ValidationFailedError: no reason given, or too long.
+        ValidationFailedError: no reason given, nobody chosen, or too many words.
         WrongStateError: too late, or too early.
     """
-    _DEEDS[verb](instance_key, given)
+    _DEEDS[typed.verb](instance_key, typed)
 
 
-def _urge(instance_key: str, given: Mapping[str, str]) -> None:
-    execute(UrgeInstance(instance_key=instance_key, words=given.get("words", "")))
+def _urge(instance_key: str, typed: Typed) -> None:
+    execute(UrgeInstance(instance_key=instance_key, words=typed.of("urge", "words")))
     flash(gettext("已催办，办理人会收到通知。"), "done")
 
 
-def _withdraw(instance_key: str, given: Mapping[str, str]) -> None:
-    execute(WithdrawInstance(instance_key=instance_key, reason=given.get("reason", "")))
+def _circulate(instance_key: str, typed: Typed) -> None:
+    execute(
+        CirculateInstance(
+            instance_key=instance_key,
+            people=typed.all_of("circulate", "people"),
+            words=typed.of("circulate", "words"),
+        )
+    )
+    flash(gettext("已抄送，阅读情况显示在事项页面和“抄送”列表中。"), "done")
+
+
+def _withdraw(instance_key: str, typed: Typed) -> None:
+    execute(WithdrawInstance(instance_key=instance_key, reason=typed.of("withdraw", "reason")))
     flash(gettext("已撤回，事项回到您的草稿中，可以修改后重新提交。"), "done")
 
 
-def _terminate(instance_key: str, given: Mapping[str, str]) -> None:
-    execute(TerminateInstance(instance_key=instance_key, reason=given.get("reason", "")))
+def _terminate(instance_key: str, typed: Typed) -> None:
+    execute(TerminateInstance(instance_key=instance_key, reason=typed.of("terminate", "reason")))
     flash(gettext("已终止，此事项不再继续办理。"), "done")
 
 
 def act(view: WorkItemView, typed: Typed) -> Answer:
     """Do it and show the matter; without a reason the page comes back as typed."""
     key = view.matter.instance_key
-    carry_out(typed.verb, key, typed.dialog(typed.verb))
+    carry_out(key, typed)
     return redirect(url_for("instances.show", key=key), code=303)
 
 
-_DEEDS: Final[Mapping[str, Callable[[str, Mapping[str, str]], None]]] = {
+_DEEDS: Final[Mapping[str, Callable[[str, Typed], None]]] = {
     "urge": _urge,
+    "circulate": _circulate,
     "withdraw": _withdraw,
     "terminate": _terminate,
 }
@@ -67,6 +74,14 @@ URGE: Final = Verb(
     hint=lazy_gettext("提醒现在的办理人尽快办理"),
     dialog="tasks/verbs/urge.html",
     confirm=lazy_gettext("确认催办"),
+    act=act,
+)
+CIRCULATE: Final = Verb(
+    key="circulate",
+    name=lazy_gettext("抄送"),
+    hint=lazy_gettext("请其他人阅知，不参与办理"),
+    dialog="tasks/verbs/circulate.html",
+    confirm=lazy_gettext("确认抄送"),
     act=act,
 )
 WITHDRAW: Final = Verb(

@@ -40,6 +40,10 @@ _ALL: Final = {
         Column("number", lazy_gettext("编号")),
         Column("process", lazy_gettext("事项类型")),
         Column("assignee", lazy_gettext("办理人")),
+        Column("comment", lazy_gettext("阅读意见")),
+        Column("readers", lazy_gettext("阅读情况")),
+        Column("circulated", lazy_gettext("抄送时间")),
+        Column("read", lazy_gettext("阅读时间")),
         Column("outcome", lazy_gettext("办理结果")),
         Column("state", lazy_gettext("状态")),
         Column("arrived", lazy_gettext("到达时间"), (Sort.NEWEST, Sort.OLDEST)),
@@ -53,9 +57,20 @@ _OF_BOX: Final = {
     Box.TODO: ("step", "unit", "sender", "arrived", "due", "initiator", "number", "process"),
     Box.DRAFTS: ("step", "arrived", "due", "number", "process"),
     Box.DONE: ("done_step", "unit", "outcome", "ended", "initiator", "number", "process"),
+    Box.TO_READ: ("sender", "done_step", "unit", "circulated", "state", "number", "process"),
+    Box.READ: ("sender", "unit", "comment", "read", "state", "circulated", "number", "process"),
+    Box.SENT: ("readers", "done_step", "circulated", "state", "unit", "number", "process"),
     Box.STARTED: ("step", "assignee", "state", "begun", "unit", "due", "number", "process"),
 }
-_USUAL: Final = {Box.TODO: 5, Box.DRAFTS: 3, Box.DONE: 4, Box.STARTED: 4}
+_USUAL: Final = {
+    Box.TODO: 5,
+    Box.DRAFTS: 3,
+    Box.DONE: 4,
+    Box.STARTED: 4,
+    Box.TO_READ: 4,
+    Box.READ: 4,
+    Box.SENT: 3,
+}
 #: Boxes whose order may be chosen.
 _SORTABLE: Final = (Box.TODO, Box.DRAFTS)
 

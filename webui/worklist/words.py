@@ -12,8 +12,11 @@ from engine.queries.views import Box
 #: (name, icon) by list, in the order of the menu.
 BOXES: Final = {
     Box.TODO: (lazy_gettext("待办"), "inbox"),
+    Box.TO_READ: (lazy_gettext("待阅"), "mail"),
     Box.DONE: (lazy_gettext("已办"), "done"),
+    Box.READ: (lazy_gettext("已阅"), "mail-open"),
     Box.STARTED: (lazy_gettext("我发起的"), "flag"),
+    Box.SENT: (lazy_gettext("抄送"), "send"),
     Box.DRAFTS: (lazy_gettext("草稿"), "draft"),
 }
 SORTS: Final = {

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.commands.circulating import circulating_refusal, circulating_step
+from engine.commands.handing_on import is_offered
 from engine.commands.terminate_instance import termination_refusal
 from engine.commands.urging import Urgent, urging_refusal
 from engine.commands.withdraw_instance import withdrawal_refusal
@@ -25,6 +28,7 @@ def matter_verbs(
     """Return the verbs of a matter; an impossible one says why."""
     return [
         *_urge(tree, items, words, services),
+        *_circulate(tree, items, services),
         _verb("withdraw", withdrawal_refusal(tree, list(items), services), services),
         _verb("terminate", termination_refusal(tree, services), services),
     ]
@@ -51,6 +55,23 @@ def _urge(
             )
         effects.insert(0, f"Reminds {names}." if english else f"将提醒：{names}。")
     yield _verb("urge", refusal, services, effects)
+
+
+def _circulate(
+    tree: MatterTree, items: Sequence[WorkItem], services: Services
+) -> Iterator[VerbView]:
+    """抄送; not offered where the step allows none."""
+    step = circulating_step(tree, items, services)
+    if step is not None and not is_offered(step, "circulate"):
+        return
+    refusal = circulating_refusal(step, tree, services)
+    effects = (
+        ["They read the matter and everything handed in, and do nothing else with it."]
+        if services.language == "en"
+        else ["对方可以查看此事项和已提交的内容，不参与办理。"]
+    )
+    view = _verb("circulate", refusal, services, () if refusal else effects)
+    yield replace(view, at=str(step.item.key) if step else "")
 
 
 def _verb(

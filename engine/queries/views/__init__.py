@@ -4,6 +4,7 @@ from engine.queries.views.lists import (
     Box,
     BoxTallies,
     Chip,
+    CopyReader,
     Due,
     PublicProcedure,
     StartableProcess,
@@ -11,6 +12,7 @@ from engine.queries.views.lists import (
     WorklistRow,
 )
 from engine.queries.views.pages import (
+    CopyView,
     DocumentView,
     ExhibitView,
     InstanceView,
@@ -46,6 +48,8 @@ __all__ = [
     "Box",
     "BoxTallies",
     "Chip",
+    "CopyReader",
+    "CopyView",
     "DiagramView",
     "DocumentView",
     "Due",

@@ -18,14 +18,24 @@ class Box(StrEnum):
     """The lists a person has, in the order of the menu."""
 
     TODO = "todo"
+    #: copies that wait to be read, and those that were
+    TO_READ = "to_read"
     DONE = "done"
+    READ = "read"
     STARTED = "started"
+    #: what the reader has sent to others
+    SENT = "sent"
     DRAFTS = "drafts"
 
     @property
     def is_open_work(self) -> bool:
         """Whether its lines are open work items, whose pages can be turned one after another."""
         return self in (Box.TODO, Box.DRAFTS)
+
+    @property
+    def is_circulated(self) -> bool:
+        """Whether its lines are copies to read, not work."""
+        return self in (Box.TO_READ, Box.READ, Box.SENT)
 
 
 class Due(StrEnum):
@@ -48,11 +58,21 @@ class Chip(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CopyReader:
+    """Who was sent a copy, when it was read (UTC, ``None`` before), and what was said to it."""
+
+    name: str
+    read_at: datetime | None
+    comment: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class WorklistRow:
     """One line of a list.
 
     Attributes:
-        key: work item key (待办, 草稿, 已办) or instance key (我发起的).
+        key: work item key (待办, 草稿, 已办), instance key (我发起的), key of the copy (待阅, 已阅)
+            or of the sending (抄送).
         instance_key: root instance, for links to the instance page.
         title: title of the matter, e.g. the plan name; the process name when still empty.
         number: business number, empty until it is given.
@@ -68,17 +88,19 @@ class WorklistRow:
         returned: the work came back by 退回.
         assignee: name of the person who claimed it, empty when offered.
         summary: up to three (label, value) pairs chosen in process.toml.
-        arrived_at: when the work item was made (UTC).
+        arrived_at: when the work item was made or the copy was sent (UTC).
         due_at: when it is due (UTC), ``None`` without a deadline.
-        ended_at: when it was completed (UTC).
+        ended_at: when it was completed or read (UTC).
         overdue: due before now and still open.
-        outcome: label of the chosen outcome (已办).
+        outcome: label of the chosen outcome (已办), comment of the reader (已阅).
         unread: the reader has not opened it yet (待办).
         kind: what the work item asks, see ``WorkItemKind``; empty for matters.
         delegated: it comes back to its owner when it is answered.
         stands_in_for: name of the person whose work this is, empty for the own work.
         held_by: name of the substitute who has it for the reader, empty without.
         urged: how often it was urged (待办).
+        words: what the sender of a copy says (待阅, 已阅, 抄送).
+        readers: who was sent copies (抄送).
         batch: it may be decided together with others of its step.
     """
 
@@ -109,6 +131,8 @@ class WorklistRow:
     stands_in_for: str = ""
     held_by: str = ""
     urged: int = 0
+    words: str = ""
+    readers: Sequence[CopyReader] = ()
     batch: bool = False
 
 

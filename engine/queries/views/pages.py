@@ -77,6 +77,7 @@ class VerbView:
         choices: names of what may be chosen with it, e.g. ``resume`` and ``replay``.
         people: for ``cancel_parts``: ``[(part's key, kind, person's name)]``.
         effects: what it will do, in sentences of the reader's language.
+        at: key of the work item at which people are chosen for a verb of the whole matter.
     """
 
     verb: str
@@ -86,6 +87,7 @@ class VerbView:
     choices: Sequence[str] = ()
     people: Sequence[tuple[str, str, str]] = ()
     effects: Sequence[str] = ()
+    at: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,11 +247,35 @@ class WorkItemView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CopyView:
+    """A copy that somebody was sent.
+
+    Attributes:
+        sender: who sent it.
+        receiver: who got it.
+        words: what the sender said, may be empty.
+        sent_at: UTC.
+        read_at: UTC, ``None`` before.
+        comment: what the receiver said to it, may be empty.
+        mine: the reader has to read it.
+    """
+
+    sender: PersonView
+    receiver: PersonView
+    words: str
+    sent_at: datetime
+    read_at: datetime | None
+    comment: str
+    mine: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class InstanceView:
     """Everything an instance page shows.
 
     Attributes:
         my_work_items: keys of what the reader may do now.
+        copies: who was sent copies of it, oldest first.
         my_decisions: keys of tasks whose decision by the reader waits for added signatures.
     """
 
@@ -261,3 +287,4 @@ class InstanceView:
     verbs: Sequence[VerbView]
     my_work_items: Sequence[str]
     my_decisions: Sequence[str] = ()
+    copies: Sequence[CopyView] = ()

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import select
 
 from engine.model.pools import Source, draft_pool
+from engine.store.lists.circulated import ReadCopies, SentCopies, UnreadCopies
+from engine.store.lists.circulated_rows import CirculatedRows
 from engine.store.lists.conditions import filter_values, shape_of
 from engine.store.lists.done import DoneWork
 from engine.store.lists.filters import ListFilter
@@ -39,7 +41,8 @@ class Lists:
         boxes: every list by its name.
         open_work: 待办.
         drafts: 草稿.
-        rows: fills in the lines of any list.
+        rows: fills in the lines of work and matters.
+        circulated: fills in the lines of copies.
     """
 
     def __init__(self, session: Session, login: str, sources: Sequence[Source]) -> None:
@@ -53,8 +56,12 @@ class Lists:
             "done": DoneWork(session, login),
             "started": StartedMatters(session, login),
             "drafts": self.drafts,
+            "to_read": UnreadCopies(session, login),
+            "read": ReadCopies(session, login),
+            "sent": SentCopies(session, login),
         }
         self.rows = ListRows(session, login)
+        self.circulated = CirculatedRows(session)
 
     def counts(self, chips: Mapping[str, ListFilter], chip_cap: int) -> Counts:
         """Return the numbers of the menu and of the quick filters, in one statement.
@@ -83,7 +90,7 @@ class Counts:
     """Numbers of one person.
 
     Attributes:
-        boxes: lines per list, without filters.
+        boxes: lines per list, without filters; of 待阅 all are unread.
         chips: lines of 待办 per quick filter.
         unread: lines of 待办 that were not opened, among the newest of each pool.
     """
@@ -102,6 +109,9 @@ def _counts(
         "done": DoneWork.counted(_EVERYTHING),
         "started": StartedMatters.counted(_EVERYTHING),
         "drafts": counted(drafts, _EVERYTHING),
+        "to_read": UnreadCopies.counted(_EVERYTHING),
+        "read": ReadCopies.counted(_EVERYTHING),
+        "sent": SentCopies.counted(_EVERYTHING),
     }
     numbers: list[Any] = [
         *(number.label(f"box_{name}") for name, number in boxes.items()),

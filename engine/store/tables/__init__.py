@@ -1,6 +1,7 @@
 """All tables of the engine on one ``MetaData``; importing this package declares them."""
 
 from engine.store.tables.calendar import calendar_day, calendar_sweep, calendar_year
+from engine.store.tables.circulation import circulated_copy, circulation
 from engine.store.tables.deadlines import alarm, clock_stop, deadline
 from engine.store.tables.definitions import binding, deployment, resource
 from engine.store.tables.duties import (
@@ -48,6 +49,8 @@ __all__ = [
     "calendar_day",
     "calendar_sweep",
     "calendar_year",
+    "circulated_copy",
+    "circulation",
     "clock_stop",
     "deadline",
     "delivery",
