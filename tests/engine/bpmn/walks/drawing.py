@@ -32,6 +32,7 @@ class Node:
         size: instances of a loop.
         until: a loop is over after so many.
         around: enclosing concurrent branches as drawn, outermost first; ``None`` when unknown.
+        people: extension elements of a user task; empty for whoever started the matter.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Node:
     size: int = 0
     until: int = 0
     around: tuple[Branch, ...] | None = ()
+    people: str = ""
 
 
 @dataclass(frozen=True)

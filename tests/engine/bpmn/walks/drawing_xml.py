@@ -94,7 +94,7 @@ def _element(level: Level, node: Node, *, python: bool) -> str:
 
 
 def _inside(node: Node, *, python: bool) -> str:
-    text = WALKER if node.kind == "task" and not python else ""
+    text = (node.people or WALKER) if node.kind == "task" and not python else ""
     if node.kind == "call":
         text = (
             f'<bpmn:extensionElements><zeebe:calledElement processId="called_{node.id}"'

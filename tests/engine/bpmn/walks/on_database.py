@@ -37,6 +37,8 @@ class _Root:
 class Matter:
     """One matter in a database; nothing of it is kept between two steps."""
 
+    calls_copy = True
+
     def __init__(self, embedded: Embedded, process_id: str, pick: int) -> None:
         self._embedded, self._process_id = embedded, process_id
         self.key = int(embedded.start(process_id, {"pick": pick}))

@@ -18,8 +18,17 @@ if TYPE_CHECKING:
 class Rules:
     """How the tokens of one instance move according to the standard."""
 
-    def __init__(self, level: Level, pick: int) -> None:
+    def __init__(self, level: Level, pick: int, *, calls_copy: bool = False) -> None:
+        """Start.
+
+        Args:
+            level: the process.
+            pick: decides at its gateways.
+            calls_copy: a called process gets a copy of all results and gives all of it back, also
+                what a parallel branch has collected anew meanwhile.
+        """
         self.pick = pick
+        self._calls_copy = calls_copy
         self.done: Counter[str] = Counter()
         self.taken: Counter[str] = Counter()
         self.collected: dict[str, list[int | None]] = {}
@@ -68,6 +77,8 @@ class Rules:
     def _begin(self, scope: Scope, node: Node) -> None:
         token = Token(node, scope)
         scope.tokens.append(token)
+        if node.kind == "call" and self._calls_copy:
+            token.copied = dict(self.collected)
         waiting = scope.level.boundaries(node.id)
         token.listening = [b for b in waiting if b.event in ("timer", "message")]
         if node.loop and not node.size:
@@ -101,6 +112,7 @@ class Rules:
         node = token.node
         token.scope.tokens.remove(token)
         self.done[node.id] += 1
+        self.collected |= token.copied
         if node.loop:
             self.collected[node.id] = [token.results.get(n) for n in range(node.size)]
         self._leave(token.scope, node)

@@ -35,6 +35,7 @@ class Token:
     work: list[Work] = field(default_factory=list)
     listening: list[Node] = field(default_factory=list)
     results: dict[int, int] = field(default_factory=dict)
+    copied: dict[str, list[int | None]] = field(default_factory=dict)
 
 
 @dataclass(eq=False)

@@ -61,6 +61,8 @@ def place_of(wait: Wait) -> Place:
 class Case:
     """One instance of the interpreter; saved and loaded before every step."""
 
+    calls_copy = False
+
     def __init__(self, model: ProcessModel, pick: int) -> None:
         self._model = model
         self.done: Counter[str] = Counter()
@@ -132,11 +134,13 @@ class Walked(Protocol):
         done: completed elements so far.
         taken: sequence flows taken so far.
         now: the interpreter as it was last saved, loaded anew.
+        calls_copy: a call activity starts a real process, which gives all its variables back.
     """
 
     done: Counter[str]
     taken: Counter[str]
     now: Interpreter
+    calls_copy: bool
 
     def waits(self) -> Counter[Place]:
         """Return what waits."""
@@ -174,8 +178,8 @@ class Walk:
         self._random = random
         self._tally = tally
         pick = random.randint(0, PICKS)
-        self._judge = Judge(level, pick)
         self._case = begin(pick)
+        self._judge = Judge(level, pick, calls_copy=self._case.calls_copy)
 
     def go(self, *, jumps: bool) -> None:
         """Walk and compare.
