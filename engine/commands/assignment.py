@@ -152,10 +152,8 @@ class Search:
         """Tell whether a person can log in and is not kept away."""
         if login in self.barred:
             return False
-        # whoever acts has just been read
-        return login == self._services.actor.login or bool(
-            self._services.store.staffing.active([login])
-        )
+        person = self._services.participant(login)
+        return person is not None and person.active
 
     def _named(self) -> str | None:
         rule = person_rule(self.element)

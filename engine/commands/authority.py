@@ -73,14 +73,7 @@ def judge(person: Participant, item: WorkItem, *, bars: Mapping[str, Bar]) -> Ve
             reason_zh="此任务不属于您的岗位或单位。如需办理，请联系管理员调整岗位。",
             reason_en="This task is not for your post or unit; ask an administrator.",
         )
-    if item.state is WorkItemState.CLAIMED:
-        return Verdict(
-            allowed=False,
-            role=role,
-            reason_zh="此任务已由他人认领。对方释放后您才能办理。",
-            reason_en="Somebody else has claimed this task; it must be released first.",
-        )
-    return _separated(person, bars, role)
+    return _taken(item, role) or _separated(person, bars, role)
 
 
 def _waiting(item: WorkItem, role: str) -> Verdict:
@@ -117,6 +110,25 @@ def _handed_on(person: Participant, item: WorkItem, role: str) -> Verdict | None
             role=role,
             reason_zh="您已把此任务转给他人办理，无需再办。",
             reason_en="You have given this task to somebody else; there is nothing left to do.",
+        )
+    return None
+
+
+def _taken(item: WorkItem, role: str) -> Verdict | None:
+    """Say so to a candidate when somebody else has the task or has decided it."""
+    if item.state is WorkItemState.WAITING:
+        return Verdict(
+            allowed=False,
+            role=role,
+            reason_zh="同岗位的人员已对此任务作出决定，正在等待加签，您无需办理。",
+            reason_en="A colleague has decided this task; it waits for added signatures.",
+        )
+    if item.state is WorkItemState.CLAIMED:
+        return Verdict(
+            allowed=False,
+            role=role,
+            reason_zh="此任务已由他人认领。对方释放后您才能办理。",
+            reason_en="Somebody else has claimed this task; it must be released first.",
         )
     return None
 

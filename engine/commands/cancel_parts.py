@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from engine.commands.completed import standing
-from engine.commands.parts import parts_of
 from engine.commands.reasons import require_reason
 from engine.commands.sign_work_item import settle
 from engine.commands.step import read_step
@@ -48,7 +47,7 @@ class CancelParts:
     def execute(self, services: Services) -> Completed:
         """Cancel them."""
         step = read_step(services, self.work_item_key)
-        parts = parts_of(step.item, services)
+        parts, names = services.store.parts.named(step.item)
         chosen = self._chosen(removable(step.item, parts, services.actor.login))
         reason = require_reason(self.reason)
         services.store.parts.end(chosen, services.now, reason)
@@ -60,13 +59,12 @@ class CancelParts:
                 for part in parts
             ]
             completed = settle(step, left, services)
-        people = services.store.identity.people([part.assignee or "" for part in chosen])
         services.note(
             "parts_cancelled",
             root_key=step.root_key,
             element_name=step.item.name,
             detail={
-                "people": [people[part.assignee or ""][0] for part in chosen],
+                "people": [names[part.assignee or ""] for part in chosen],
                 "reason": reason,
             },
         )

@@ -70,19 +70,21 @@ class CompleteWorkItem:
             raise refusal
         handed_in = check_submission(step, services, self)
         waits = bool(signers_after(parts)) and not handed_in.returns
-        completed = (
-            hold(step, handed_in, parts, services) if waits else finish(step, handed_in, services)
-        )
+        follow = hold if waits else finish
+        completed = follow(step, handed_in, parts, services)
         keep_answer(services, self.idempotency_key, command, digest, answer_of(completed))
         return completed
 
 
-def finish(step: Step, handed_in: Submission, services: Services) -> Completed:
+def finish(
+    step: Step, handed_in: Submission, parts: Sequence[WorkItem], services: Services
+) -> Completed:
     """Close the work item and run the matter to rest."""
     changes = document_changes(step, handed_in)
     store_document(step, handed_in, services)
     recorded = handed_in.recorded
     close(step, recorded.key, recorded.label, handed_in.opinion, services)
+    services.store.parts.end([part for part in parts if part.is_live], services.now)
     batch, correction = take_effect(step, handed_in, decided_variables(step, handed_in), services)
     note_decision("work_item_completed", step, handed_in, changes, services, correction.remarks)
     return describe(step.tree, batch, services, correction.remarks)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from engine.errors import FieldError, ValidationFailedError
+from engine.model.states import WorkItemKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -146,9 +147,11 @@ def _roles_apart(
 
 
 def _starters(tree: MatterTree) -> Iterator[str]:
-    """Yield the initiator and whoever filled in the initiator's steps."""
+    """Yield the initiator and whoever filled in the initiator's steps; signers only signed."""
     yield tree.root.row.initiator
     for doing in tree.past.doings:
+        if doing.kind is not WorkItemKind.TASK:
+            continue
         step = tree.step_of(doing.process_id, doing.element_id)
         if step is not None and step.properties.get("assignee") == "initiator":
             yield from doing.people

@@ -9,7 +9,6 @@ from engine.commands.calling import open_calls
 from engine.commands.completed import Completed, answer_of, describe
 from engine.commands.course import RETURNED
 from engine.commands.deciding import decision_refusal
-from engine.commands.parts import parts_of
 from engine.commands.places import Places
 from engine.commands.progress import Cause, Progress
 from engine.commands.reasons import require_reason
@@ -67,15 +66,17 @@ class ReturnWorkItem:
             return Completed.from_answer(earlier)
         step = read_step(services, self.work_item_key)
         step.require_actor()
-        refusal = decision_refusal(step, parts_of(step.item, services), services)
+        items = services.store.work_items.of_matter(step.root_key)
+        parts = [item for item in items if item.parent_key == step.item.key]
+        refusal = decision_refusal(step, parts, services)
         if refusal is not None:
             raise refusal
         reason = require_reason(self.reason)
-        items = services.store.work_items.of_matter(step.root_key)
         target = _chosen(return_targets(step, items), self.target)
         if self.seen not in ("", target.effects.seen):
             raise _changed()
-        batch = _send_back(step, target, reason, self._resumes(step), services)
+        close(step, RETURNED, f"退回至{target.name}", reason, services)
+        batch = _send_back(step, target, services, resumes=self._resumes(step))
         _note(step, target, reason, services)
         completed = describe(step.tree, batch, services)
         keep_answer(services, self.idempotency_key, command, digest, answer_of(completed))
@@ -109,19 +110,17 @@ def _changed() -> Exception:
     )
 
 
-def _send_back(
-    step: Step, target: ReturnTarget, reason: str, resumes: bool, services: Services
-) -> RowBatch:
+def _send_back(step: Step, target: ReturnTarget, services: Services, *, resumes: bool) -> RowBatch:
     item, tree, node = step.item, step.tree, target.route.node
-    close(step, RETURNED, f"退回至{target.name}", reason, services)
     effect, starts = Router(tree, Places(tree)).go(target.route, services.now)
     leave(step)
-    services.store.returns.add(_slip(step, target, effect, resumes=resumes))
+    if resumes:
+        services.store.returns.add(_slip(step, target, effect))
     cause = Cause(services.actor.login, item.key, Arrival.RETURN, item.key)
     return Progress(tree, services, cause, starts).run(node)
 
 
-def _slip(step: Step, target: ReturnTarget, effect: JumpEffect, *, resumes: bool) -> ReturnSlip:
+def _slip(step: Step, target: ReturnTarget, effect: JumpEffect) -> ReturnSlip:
     node = target.route.node
     ended = frozenset(row[0] for row in effect.marking.rows)
     return ReturnSlip(
@@ -130,7 +129,7 @@ def _slip(step: Step, target: ReturnTarget, effect: JumpEffect, *, resumes: bool
         instance_key=node.row.key,
         marking=effect.marking.to_text(),
         calls=open_calls(node, step.tree, ended),
-        resumes=resumes,
+        resumes=True,
     )
 
 

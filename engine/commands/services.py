@@ -82,19 +82,20 @@ class Services:
 
     @cached_property
     def _account(self) -> Participant | None:
-        return self.store.identity.participant(self.actor.login)
+        return self._one(self.actor.login)
 
     def participant(self, login: str) -> Participant | None:
         """Return a person as of this command, read once; ``None`` if unknown."""
-        if login == self.actor.login:
-            return self._account
+        return self._account if login == self.actor.login else self._one(login)
+
+    def _one(self, login: str) -> Participant | None:
         if login not in self._read:
             self._read[login] = self.store.identity.participant(login)
         return self._read[login]
 
     def read_participants(self, logins: Sequence[str]) -> None:
         """Read several people in one statement, for ``participant``."""
-        wanted = {login for login in logins if login} - {*self._read, self.actor.login}
+        wanted = {login for login in logins if login} - set(self._read)
         if wanted:
             found = {person.login: person for person in self.store.people.named(sorted(wanted))}
             self._read.update({login: found.get(login) for login in wanted})

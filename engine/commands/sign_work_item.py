@@ -119,7 +119,6 @@ def settle(step: Step, parts: Sequence[WorkItem], services: Services) -> Complet
         return standing(step.tree)
     move_or_refuse(services, task, WorkItemState.COMPLETED, decision=None)
     services.store.parts.end([part for part in parts if part.is_live], services.now)
-    services.store.parts.forget(pending(parts))
     variables = decode_values(task.decision or "{}")
     batch, correction = take_effect(step, _as_decided(step), variables, services)
     return describe(step.tree, batch, services, correction.remarks)
@@ -176,7 +175,9 @@ def _reopen(step: Step, parts: Sequence[WorkItem], opinion: str, services: Servi
     """Give a decision back to who made it; whoever had to sign has to sign the next one."""
     task = step.item
     asked = [part for part in parts if part.kind is WorkItemKind.SIGN_AFTER]
-    latest = {part.assignee: part for part in asked if part.state is not WorkItemState.CANCELLED}
+    # Somebody's last part says whether he was removed; earlier ones belong to earlier decisions.
+    latest = {part.assignee: part for part in asked}
+    still = [part for part in latest.values() if part.state is not WorkItemState.CANCELLED]
     move_or_refuse(
         services,
         task,
@@ -191,10 +192,10 @@ def _reopen(step: Step, parts: Sequence[WorkItem], opinion: str, services: Servi
         sender=services.actor.login,
         request=opinion,
     )
-    open_parts = [part for part in latest.values() if part.is_open]
+    open_parts = [part for part in still if part.is_open]
     services.store.parts.end([*open_parts, *pending(parts)], services.now)
     number = next_number(parts)
-    again = [_again(part, number + place, services) for place, part in enumerate(latest.values())]
+    again = [_again(part, number + place, services) for place, part in enumerate(still)]
     services.store.work_items.add(again, step.tree.root.row)
 
 

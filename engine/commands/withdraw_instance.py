@@ -94,10 +94,15 @@ def withdrawal_refusal(
 
 
 def _looked_at(items: list[WorkItem], initiator: str) -> bool:
-    """Tell whether anybody else has opened or done a step since the last submission."""
+    """Tell whether anybody else has opened or done a step since the last submission.
+
+    Whoever signed the submission itself did so before it took effect.
+    """
     submitted = [item.key for item in items if item.is_task and item.ended_by == initiator]
     since = max(submitted, default=0)
     return any(
-        item.key > since and (item.opened_at is not None or item.ended_by is not None)
+        item.key > since
+        and item.parent_key != since
+        and (item.opened_at is not None or item.ended_by is not None)
         for item in items
     )

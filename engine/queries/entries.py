@@ -57,6 +57,11 @@ def entry_of(
     )
 
 
+def is_pending(part: WorkItem) -> bool:
+    """Tell whether a part stands for a decision that waited for signatures and was not refused."""
+    return part.kind is WorkItemKind.DECISION and part.state is WorkItemState.COMPLETED
+
+
 def _told(part: WorkItem, sender: PersonView, person: PersonView, words: str) -> StepEntry:
     """Return what nobody answers: the task was given away, or urged."""
     return StepEntry(
@@ -74,7 +79,7 @@ def _told(part: WorkItem, sender: PersonView, person: PersonView, words: str) ->
 
 def _decision(part: WorkItem, decider: PersonView) -> StepEntry:
     """Return a decision that has not taken effect: it waits for signatures, or one was refused."""
-    waits = part.state is WorkItemState.COMPLETED
+    waits = is_pending(part)
     return StepEntry(
         kind=part.kind,
         state=StepState.COMING if waits else StepState.CANCELLED,

@@ -11,7 +11,7 @@ from engine.commands.deciding import signers_after
 from engine.model.duties import acting_name
 from engine.model.states import WorkItemState
 from engine.queries.ballots import ROUND_STATES, ballot_entry, vote_view
-from engine.queries.entries import entry_of
+from engine.queries.entries import entry_of, is_pending
 from engine.queries.outlook import coming_steps
 from engine.queries.papers import attachment_views
 from engine.queries.views import PersonView, StepState, TimelineStep
@@ -146,8 +146,12 @@ class Timeline:
         )
 
     def _asked(self, item: WorkItem) -> list[StepEntry]:
-        parts = self._parts_of(item)
-        return [entry_of(part, self._person, self._actor) for part in parts]
+        return [
+            entry_of(part, self._person, self._actor)
+            for part in self._parts_of(item)
+            # The decision has taken effect: the step itself says so.
+            if not (item.state is WorkItemState.COMPLETED and is_pending(part))
+        ]
 
     def _parts_of(self, item: WorkItem) -> list[WorkItem]:
         return [part for part in self._parts if self._task_of[part.key] == item.key]

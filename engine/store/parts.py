@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, select, update
 
 from engine.model.states import WorkItemState
 from engine.store.entries import Entries, ListedMatter
-from engine.store.tables import work_item
+from engine.store.tables import participant, work_item
 from engine.store.work_items import work_item_of
 
 if TYPE_CHECKING:
@@ -34,6 +34,18 @@ class Parts:
         """Return the parts of a task, oldest first."""
         rows = self._session.execute(select(work_item).where(_of(task)).order_by(work_item.c.part))
         return [work_item_of(row) for row in rows]
+
+    def named(self, task: WorkItem) -> tuple[list[WorkItem], dict[str, str]]:
+        """Return the parts of a task, oldest first, and ``{login: name}`` of their people."""
+        rows = self._session.execute(
+            select(work_item, participant.c.name.label("person"))
+            .outerjoin(participant, participant.c.login == work_item.c.assignee)
+            .where(_of(task))
+            .order_by(work_item.c.part)
+        ).all()
+        return [work_item_of(row) for row in rows], {
+            row.assignee: row.person or row.assignee for row in rows if row.assignee
+        }
 
     def family(self, part: WorkItem) -> tuple[WorkItem, list[WorkItem]]:
         """Return the task that ``part`` belongs to and all its parts, in one statement.
@@ -79,16 +91,6 @@ class Parts:
                 .values(state=WorkItemState.CANCELLED, ended_at=at, **said)
             )
             self._entries.drop(parts[0].root_key, keys)
-
-    def forget(self, parts: Sequence[WorkItem]) -> None:
-        """Delete parts whose task now says the same itself."""
-        if parts:
-            keys = [part.key for part in parts]
-            self._session.execute(delete(work_item).where(work_item.c.key.in_(keys)))
-
-    def cancel(self, task: WorkItem, at: datetime) -> None:
-        """Cancel the parts of a task that have not ended: the task was decided."""
-        self.end([part for part in self.of(task) if part.is_live], at)
 
 
 def _of(task: WorkItem) -> ColumnElement[bool]:

@@ -84,9 +84,19 @@ class Staffing:
     def __init__(self, session: Session) -> None:
         """Use the unit of work's session."""
         self._session = session
+        self._found: dict[tuple[object, ...], Staff] = {}
 
     def staff(self, place: Place, roles: Sequence[str], barred: Collection[str] = ()) -> Staff:
-        """Return the unit of ``place`` and one active holder of ``roles`` who is not ``barred``."""
+        """Return the unit of ``place`` and one active holder of ``roles`` who is not ``barred``.
+
+        Asked once per unit of work: the instances of a countersign look for the same people.
+        """
+        key = (place, tuple(roles), frozenset(barred))
+        if key not in self._found:
+            self._found[key] = self._look_for(place, roles, barred)
+        return self._found[key]
+
+    def _look_for(self, place: Place, roles: Sequence[str], barred: Collection[str]) -> Staff:
         values = {
             "of_unit": place.unit,
             "levels": place.levels,

@@ -202,6 +202,34 @@ def test_the_last_removal_lets_the_decision_take_effect(memo: ProcessDriver) -> 
     assert memo.waiting_at == {"approve"}
 
 
+def test_who_was_removed_is_not_asked_again_for_the_next_decision(memo: ProcessDriver) -> None:
+    add(memo, "after", "dai", "gu")
+    decide(memo)
+    sign(memo, "dai", agree=False)
+    key = decide(memo)
+    cancel = CancelParts(work_item_key=key, parts=[part_of(memo, "gu")], reason="已电话确认")
+    memo.engine.execute(cancel, Actor(login="bai"))
+
+    sign(memo, "dai", agree=False)
+
+    decide(memo)
+    sign(memo, "dai")
+    assert memo.waiting_at == {"approve"}
+
+
+def test_a_colleague_does_not_decide_what_waits_for_signatures(memo: ProcessDriver) -> None:
+    add(memo, "after", "dai")
+    again = CompleteWorkItem(
+        work_item_key=decide(memo), outcome="approve", opinion="可行", answers={"points": "要点"}
+    )
+
+    with pytest.raises(NotAllowedError, match="waits for added signatures"):
+        memo.engine.execute(again, Actor(login="cen"))
+
+    sign(memo, "dai")
+    assert memo.waiting_at == {"approve"}
+
+
 def test_who_decided_looks_on_and_does_not_decide_again(memo: ProcessDriver) -> None:
     add(memo, "after", "dai")
     key = decide(memo)
