@@ -39,6 +39,7 @@ from webui import (
     trail,
     verbs,
     votes,
+    why,
     worklist,
 )
 
@@ -73,6 +74,7 @@ FEATURES: Final = (
     calendars,
     substitutions,
     recusals,
+    why,
 )
 #: Pages and addresses without a log-in.
 OPEN_TO_OUTSIDERS: Final = (exchange, open_procedures, partners, passwords)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import render_template, request, url_for
 
-from engine.queries import AuditTrail, ChangesSinceSeen, DeskQuery, FieldOptions
+from engine.queries import AuditTrail, ChangesSinceSeen, DeskQuery, FieldOptions, WhyQuery
 from webui.access import ask
 from webui.forms import Surroundings, form_state, searches_in
 from webui.language import reader_language
@@ -26,6 +26,7 @@ def task_page(view: WorkItemView, typed: Typed) -> str:
         audit=ask(AuditTrail(instance_key=view.matter.instance_key)),
         form_state=_form_state(view, typed) if view.mine else None,
         desk=ask(DeskQuery()),
+        why=ask(WhyQuery(work_item_key=view.key)),
         changes=ask(ChangesSinceSeen(work_item_key=view.key)),
     )
 

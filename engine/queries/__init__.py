@@ -22,6 +22,7 @@ from engine.queries.session_query import SessionQuery
 from engine.queries.start_catalogue import StartCatalogue
 from engine.queries.substitutions import Substitutions
 from engine.queries.views import Box, Chip, Due
+from engine.queries.why import WhyQuery
 from engine.queries.work_item_query import WorkItemQuery
 from engine.queries.worklist import BoxCounts, Narrowing, Worklist
 from engine.store.lists import Group, Sort, Tally
@@ -70,6 +71,7 @@ __all__ = [
     "StoredFile",
     "Substitutions",
     "Tally",
+    "WhyQuery",
     "WorkItemQuery",
     "Worklist",
 ]

@@ -112,13 +112,12 @@ def _shown(step: Step) -> list[str]:
 
 
 def _may(step: Step, services: Services) -> dict[str, Any]:
-    """Say whether it is the reader's to do, and why or why not."""
+    """Say whether it is the reader's to do."""
     verdict = step.verdict
     english = services.language == "en"
     return {
         "mine": verdict.allowed,
         "refusal": verdict.reason_en if english else verdict.reason_zh,
-        "why": _why(step, services),
         "stands_in_for": services.acting_for.name if services.acting_for else "",
     }
 
@@ -171,22 +170,4 @@ def _then(here: Situation, returned: WorkItem) -> str:
         f"办理后直接返回{name}（{step}）；修改了他人据以办理的内容时，须逐级重新办理。",
         f"Afterwards it goes straight back to {name} ({step}), unless you change something that"
         " others relied on; then every step is done again.",
-    )
-
-
-def _why(step: Step, services: Services) -> str:
-    role = services.store.identity.roles().get(step.verdict.role)
-    english = services.language == "en"
-    if services.acting_for is not None:
-        name = services.acting_for.name
-        return f"You stand in for {name}." if english else f"您代{name}办理。"
-    if step.element.properties.get("assignee") == "initiator":
-        return "You started this matter." if english else "您是本事项的发起人。"
-    if role is None:
-        return ""
-    name = (role.name_en if english else "") or role.name
-    return (
-        f"You hold the post “{name}”, which serves this unit."
-        if english
-        else f"您担任“{name}”，负责该单位的此环节。"
     )

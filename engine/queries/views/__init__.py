@@ -41,6 +41,7 @@ from engine.queries.views.trace import (
     TimelineStep,
     VoteView,
 )
+from engine.queries.views.why import ConditionView, Policy, WhyView
 
 __all__ = [
     "AttachmentView",
@@ -48,6 +49,7 @@ __all__ = [
     "Box",
     "BoxTallies",
     "Chip",
+    "ConditionView",
     "CopyReader",
     "CopyView",
     "DiagramView",
@@ -61,6 +63,7 @@ __all__ = [
     "OutcomeView",
     "PeoplePage",
     "PersonView",
+    "Policy",
     "PublicProcedure",
     "PublicStart",
     "RecusalView",
@@ -73,6 +76,7 @@ __all__ = [
     "TimelineStep",
     "VerbView",
     "VoteView",
+    "WhyView",
     "WorkItemView",
     "WorklistPage",
     "WorklistRow",

@@ -198,7 +198,6 @@ class WorkItemView:
         timeline: past, current and coming steps.
         diagrams: root diagram first, then called processes.
         seen: the reader has opened it before.
-        why: sentence that says through which role this is the reader's.
         stands_in_for: name of the principal for whom the reader may act, empty in his own right.
         clock: why it is due then, ``None`` without a due date.
         context: what the form's expressions may read beside the answers.
@@ -235,7 +234,6 @@ class WorkItemView:
     due_at: datetime | None = None
     clock: ClockView | None = None
     seen: bool = True
-    why: str = ""
     stands_in_for: str = ""
     context: Mapping[str, Any] = field(default_factory=dict)
     kind: str = "task"

@@ -9,7 +9,7 @@ import pytest
 from engine.commands import CompleteWorkItem, ReleaseWorkItem, SaveDraft, TransferWorkItem
 from engine.errors import NotAllowedError
 from engine.model.participants import Actor
-from engine.queries import Box
+from engine.queries import Box, WhyQuery
 from tests.support.memo import STRUCTURES
 from tests.support.verbs import do, entries, listed, page, verb_at
 
@@ -52,6 +52,9 @@ def test_both_see_who_gave_it_to_whom_and_why(memo: ProcessDriver) -> None:
     assert (view.mine, view.asked_by, view.request) == (True, "白露", "我明日出差")
     assert (entry.kind, entry.sender.name, entry.person.name) == ("transfer", "白露", "岑岚")
     assert entry.request == "我明日出差"
+    why = memo.engine.ask(WhyQuery(work_item_key=view.key), Actor(login="cen"))
+    assert why is not None
+    assert "白露把此任务转给岑岚办理。" in why.people
     assert memo.audit()[-1].action == "work_item_transferred"
     assert memo.audit()[-1].detail == {"person": "岑岚", "reason": "我明日出差"}
 

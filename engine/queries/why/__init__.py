@@ -1,0 +1,5 @@
+"""为什么: one question with three answers, asked on task pages, matter pages and refusals."""
+
+from engine.queries.why.query import WhyQuery
+
+__all__ = ["WhyQuery"]
