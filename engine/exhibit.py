@@ -56,7 +56,7 @@ class Exhibit:
         columns: headings of the table.
         rows: its rows, texts in the order of the columns.
         facts: ``(name, value)`` beside the table.
-        files: ``{file name: content}``, JSON.
+        files: ``{file name: content}``, JSON or, where the name says so, XML.
         sealed: only this reader may see it now, and each look is recorded.
     """
 

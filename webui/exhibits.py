@@ -48,7 +48,8 @@ def exhibit_of(instance_key: str) -> ExhibitView | None:
 
 def _file(name: str, content: bytes) -> Response:
     response = make_response(content)
-    response.headers["Content-Type"] = "application/json; charset=utf-8"
+    kind = "xml" if name.endswith(".xml") else "json"
+    response.headers["Content-Type"] = f"application/{kind}; charset=utf-8"
     response.headers["Content-Disposition"] = disposition(name)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

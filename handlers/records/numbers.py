@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SEQUENCE = re.compile(r"\{sequence:(\d+)\}$")
 
 
-def next_number(session: Session, kind: str, division: str, year: int) -> str:
+def next_number(session: Session, kind: str, division: str, year: int, date: str = "") -> str:
     """Take the next number, e.g. ``郑财计备-2026-00017``, in one statement.
 
     A refused command rolls the sequence back with everything else, so no number is lost; two
@@ -30,6 +30,7 @@ def next_number(session: Session, kind: str, division: str, year: int) -> str:
         kind: what is numbered, e.g. ``plan``.
         division: division of the unit that the matter belongs to.
         year: four digits.
+        date: eight digits, for kinds that are numbered by the day.
 
     Raises:
         ConfigurationError: no pattern for the division or its superiors.
@@ -39,7 +40,7 @@ def next_number(session: Session, kind: str, division: str, year: int) -> str:
     )
     statement = (
         make(number_sequence)
-        .from_select(["prefix", "last_value"], _nearest(kind, division, year))
+        .from_select(["prefix", "last_value"], _nearest(kind, division, year, date))
         .on_conflict_do_update(
             index_elements=["prefix"], set_={"last_value": number_sequence.c.last_value + 1}
         )
@@ -55,11 +56,13 @@ def next_number(session: Session, kind: str, division: str, year: int) -> str:
     return f"{taken.prefix[: digits.start()]}{taken.last_value:0{digits[1]}d}"
 
 
-def _nearest(kind: str, division: str, year: int) -> Select[Any]:
+def _nearest(kind: str, division: str, year: int, date: str) -> Select[Any]:
     """Select the pattern of the division or its nearest superior, filled in but for the number."""
     codes = superior_codes(division)
     nearness = case({code: place for place, code in enumerate(codes)}, value=number_rule.c.division)
-    with_year = func.replace(number_rule.c.pattern, "{year}", str(year))
+    with_year = func.replace(
+        func.replace(number_rule.c.pattern, "{year}", str(year)), "{date}", date
+    )
     return (
         select(func.replace(with_year, "{division}", division), literal(1))
         .where(number_rule.c.kind == kind, number_rule.c.division.in_(codes))

@@ -17,6 +17,7 @@ from handlers.records.tables.organisations import (
     supplier_account,
     trading_platform,
 )
+from handlers.records.tables.payments import payment
 from handlers.records.tables.plans import plan, plan_item
 from handlers.records.tables.projects import award, lot, project
 from handlers.records.tables.recovery import recovery_try
@@ -52,6 +53,7 @@ __all__ = [
     "notice_version",
     "number_rule",
     "number_sequence",
+    "payment",
     "plan",
     "plan_item",
     "project",

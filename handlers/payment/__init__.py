@@ -1,0 +1,1 @@
+"""支付申请: what is paid of a contract, on which account, and what the treasury is told."""
