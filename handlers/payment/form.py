@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _TITLE: Final = Words("支付申请表", "Application for payment")
 _KINDS: Final = {
-    AccountKind.SUPPLIER: Words("供应商备案账户", "the supplier's account"),
-    AccountKind.MIGRANT_WAGE: Words("农民工工资专用账户", "account for migrants' wages"),
+    AccountKind.SUPPLIER: "供应商备案账户",
+    AccountKind.MIGRANT_WAGE: "农民工工资专用账户",
 }
 
 
@@ -38,7 +38,7 @@ def _facts(order: Order) -> list[tuple[Words, str]]:
         (Words("支付编号", "Payment no."), item.number or "审批后生成"),
         (Words("合同", "Contract"), f"{order.contract.contract_no} {order.contract.name}"),
         (Words("收款人", "Payee"), item.payee_name),
-        (Words("账户类型", "Kind of account"), f"{kind.zh} / {kind.en}"),
+        (Words("账户类型", "Kind of account"), kind),
         (Words("开户银行", "Bank"), item.payee_bank),
         (Words("账号", "Account"), grouped(item.payee_account)),
         (Words("付款账户", "Paid from"), f"{item.payer_bank} {grouped(item.payer_account)}"),
