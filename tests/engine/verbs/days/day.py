@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from engine.model.work import WorkItem
     from tests.engine.bpmn.walks.tokens import Place
     from tests.engine.verbs.days.office import Procedure
-    from tests.engine.verbs.days.players import Play
+    from tests.engine.verbs.days.play import Play, Slip
 
 VERBS_A_DAY: Final = 30
 #: A sound model ends long before.
@@ -86,7 +86,7 @@ class Day:
         self.key = int(self._engine.execute(command, Actor(login=STARTER)).instance_key)
         self.papers: dict[int, Paper] = {}
         #: what a return with ``resume`` has ended, by the place that corrects it
-        self.slips: dict[Place, players.Slip] = {}
+        self.slips: dict[Place, Slip] = {}
         #: somebody has looked at or done something since the submission
         self.touched = False
         self._look()
