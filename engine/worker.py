@@ -15,6 +15,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from engine.commands import (
+    ApplyPostChange,
     ClaimJobs,
     DeliverNext,
     ExtendLease,
@@ -47,6 +48,7 @@ _STEPS: Final[tuple[Command[bool], ...]] = (
     DeliverNext(),
     RecountDeadlines(),
     SpreadNotices(),
+    ApplyPostChange(),
     FollowStaffChange(),
 )
 

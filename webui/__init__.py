@@ -33,10 +33,12 @@ from webui import (
     preferences,
     recusals,
     security,
+    staff,
     start,
     substitutions,
     tasks,
     trail,
+    units,
     verbs,
     votes,
     why,
@@ -75,6 +77,8 @@ FEATURES: Final = (
     substitutions,
     recusals,
     why,
+    staff,
+    units,
 )
 #: Pages and addresses without a log-in.
 OPEN_TO_OUTSIDERS: Final = (exchange, open_procedures, partners, passwords)

@@ -29,6 +29,24 @@ from engine.commands.follow_staff_change import FollowStaffChange
 from engine.commands.hand_back_work_item import HandBackWorkItem, TakeBackWorkItem
 from engine.commands.log_in import LogIn, LogInRefused, SessionToken
 from engine.commands.log_out import LogOut
+from engine.commands.manage_people import (
+    ChangePerson,
+    CreatePerson,
+    DisablePerson,
+    EnablePerson,
+    PersonFacts,
+    ResetPassword,
+)
+from engine.commands.manage_posts import (
+    ApplyPostChange,
+    CancelPostChange,
+    GivePost,
+    TakePost,
+)
+from engine.commands.manage_units import (
+    PutRelation,
+    PutUnit,
+)
 from engine.commands.move_token import MoveToken
 from engine.commands.open_exhibit import OpenExhibit
 from engine.commands.open_work_item import OpenWorkItem
@@ -65,11 +83,14 @@ __all__ = [
     "AddVoters",
     "AnswerConsultation",
     "Answered",
+    "ApplyPostChange",
     "AppointSubstitute",
     "BroadcastSignal",
     "CancelParts",
+    "CancelPostChange",
     "ChangeFilter",
     "ChangePassword",
+    "ChangePerson",
     "ChooseNotices",
     "ChoosePreferences",
     "CirculateInstance",
@@ -80,16 +101,20 @@ __all__ = [
     "CompleteWorkItem",
     "Completed",
     "ConsultPeople",
+    "CreatePerson",
     "DelegateWorkItem",
     "DeleteFilter",
     "DeliverNext",
     "DeployPackage",
     "Deployment",
+    "DisablePerson",
+    "EnablePerson",
     "ExtendLease",
     "FailJob",
     "FireDueAlarm",
     "FireDueTimer",
     "FollowStaffChange",
+    "GivePost",
     "GiveUpSending",
     "GiveUpTaking",
     "HandBackWorkItem",
@@ -101,12 +126,15 @@ __all__ = [
     "MoveToken",
     "OpenExhibit",
     "OpenWorkItem",
+    "PersonFacts",
     "PublicAnswer",
     "PublishCalendar",
     "PublishMessage",
     "Published",
     "PutPhrases",
+    "PutRelation",
     "PutSignature",
+    "PutUnit",
     "ReadCopies",
     "ReadNotice",
     "ReadNotices",
@@ -116,6 +144,7 @@ __all__ = [
     "RemoveAttachment",
     "RemoveSignature",
     "RemoveVoters",
+    "ResetPassword",
     "ResolveIncident",
     "ResumeClock",
     "RetryIncident",
@@ -134,6 +163,7 @@ __all__ = [
     "StopClock",
     "TakeAgain",
     "TakeBackWorkItem",
+    "TakePost",
     "TerminateInstance",
     "ThrowError",
     "ThrowFromJob",

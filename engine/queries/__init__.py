@@ -19,6 +19,7 @@ from engine.queries.personal import PersonalChoices, SavedFilter, SavedFilterVie
 from engine.queries.public_procedures import PublicProcedures, PublicStartQuery
 from engine.queries.recusals import Recusals
 from engine.queries.session_query import SessionQuery
+from engine.queries.staff import Person, Staff, Unit, UnitList
 from engine.queries.start_catalogue import StartCatalogue
 from engine.queries.substitutions import Substitutions
 from engine.queries.views import Box, Chip, Due
@@ -57,6 +58,7 @@ __all__ = [
     "OpenIncidents",
     "OwnNoticeChoices",
     "OwnSignature",
+    "Person",
     "PersonalChoices",
     "PublicProcedures",
     "PublicStartQuery",
@@ -66,11 +68,14 @@ __all__ = [
     "SessionQuery",
     "SignatureUnder",
     "Sort",
+    "Staff",
     "StartCatalogue",
     "StoppedMessages",
     "StoredFile",
     "Substitutions",
     "Tally",
+    "Unit",
+    "UnitList",
     "WhyQuery",
     "WorkItemQuery",
     "Worklist",

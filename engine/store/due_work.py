@@ -18,6 +18,7 @@ from engine.store.tables import (
     delivery,
     job,
     partner_pause,
+    post_change,
     staff_change,
     start_subscription,
     subscription,
@@ -66,6 +67,11 @@ def is_deliverable(now: Moment) -> Condition:
     )
 
 
+def post_change_is_due(now: Moment) -> Condition:
+    """The day has come on which a post is given or taken."""
+    return and_(post_change.c.settled_at.is_(None), post_change.c.effective_at <= now)
+
+
 def sweep_is_due(now: Moment) -> Condition:
     """Deadlines are to be counted anew."""
     return calendar_sweep.c.next_at <= now
@@ -98,6 +104,7 @@ _ANYTHING: Final = select(
         select(calendar_sweep.c.year_key).where(sweep_is_due(_NOW)).exists(),
         select(bell_notice.c.key).where(is_unspread()).exists(),
         select(staff_change.c.key).exists(),
+        select(post_change.c.key).where(post_change_is_due(_NOW)).exists(),
         select(job.c.key).where(is_claimable(_NOW)).exists(),
     )
 )

@@ -25,6 +25,7 @@ from engine.store.personal import Personal
 from engine.store.public_access import PublicAccess
 from engine.store.records import Records
 from engine.store.returns import Returns
+from engine.store.staff import Staff
 from engine.store.staff_changes import StaffChanges
 from engine.store.staffing import Staffing
 from engine.store.substitutions import Substitutions
@@ -87,6 +88,11 @@ class UnitOfWork:
     def units(self) -> Units:
         """Units, as administrators arrange them."""
         return Units(self.session)
+
+    @cached_property
+    def staff(self) -> Staff:
+        """People and posts, as administrators arrange them."""
+        return Staff(self.session)
 
     @cached_property
     def staff_changes(self) -> StaffChanges:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,3 +31,56 @@ def test_recusals_are_registered_and_lifted(person: Callable[[str], Person]) -> 
     assert "虚构审核ZZYZ" not in handler.page
     handler.post(f"/recusals/{key}/lift", {"reason": "我来"})
     assert handler.status == 403
+
+
+def test_units_are_arranged(person: Callable[[str], Person]) -> None:
+    admin = person("demo_admin")
+    admin.get("/units/new")
+    unit = {
+        "code": "410100-XX01",
+        "name": "郑州市示例第九中学",
+        "kind": "采购单位",
+        "division": "4101",
+    }
+    assert "请填写 6 位区划代码" in admin.post("/units/new", {**unit, "parent": "无此单位"})
+    assert 'value="郑州市示例第九中学"' in admin.page
+    admin.post("/units/new", {**unit, "division": "410100"})
+    assert admin.status == 200
+    relation = {"relation": "business_office", "office": "410100-XX01"}
+    admin.post("/units/of/410100-XX01/relations", {**relation, "office": "无"})
+    assert "没有名为“无”的单位" in admin.page
+    assert "已保存" in admin.post("/units/of/410100-XX01/relations", relation)
+
+
+def test_people_and_posts_are_arranged(person: Callable[[str], Person]) -> None:
+    admin = person("demo_admin")
+    admin.get("/staff/new")
+    facts = {"login": "xx_jb", "name": "新经办", "unit": "郑州市示例第一中学"}
+    assert "用户名由小写字母开头" in admin.post("/staff/new", {**facts, "login": "新"})
+    made = admin.post("/staff/new", facts)
+    password = re.search(r'initial-password">([^<]+)<', made)
+    assert password is not None
+    give = {"role": "purchaser_handler", "post_unit": "没有", "scope": "", "reason": "任职文件"}
+    assert "没有名为“没有”的单位" in admin.post("/staff/people/xx_jb/give", give)
+    assert 'value="任职文件"' in admin.page
+    admin.post("/staff/people/xx_jb/give", {**give, "post_unit": "410100-JY01"})
+    assert "任职已登记" in admin.page
+    assert "xx_jb" in admin.get("/staff?q=新经办")
+    disable(admin)
+
+
+def disable(admin: Person) -> None:
+    """Take the post, disable and enable the account."""
+    take = {"post": "purchaser_handler@410100-JY01", "reason": ""}
+    assert "请填写原因" in admin.post("/staff/people/xx_jb/take", take)
+    assert "免职已登记" in admin.post("/staff/people/xx_jb/take", {**take, "reason": "调离"})
+    assert "账号已停用" in admin.post("/staff/people/xx_jb/disable", {"reason": "调离"})
+    enabled = admin.post("/staff/people/xx_jb/password", {"_action": "enable"})
+    assert "initial-password" in enabled
+
+
+def test_nobody_else_arranges_people(person: Callable[[str], Person]) -> None:
+    handler = person("zzyz_jb")
+    for address in ("/staff", "/staff/new", "/staff/people/zzyz_sh", "/units", "/units/of/JY01"):
+        handler.get(address)
+        assert handler.status == 403, address

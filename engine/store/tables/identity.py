@@ -102,6 +102,28 @@ membership = Table(
     Index("ix_membership_role_unit", "role", "unit"),
 )
 
+#: A post that is given or taken from a day on; what was applied stays as the history of posts.
+post_change = Table(
+    "post_change",
+    metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("participant", String(60), ForeignKey("participant.login"), nullable=False),
+    Column("role", String(40), ForeignKey("role.key"), nullable=False),
+    Column("unit", String(40), ForeignKey("org_unit.code"), nullable=False),
+    Column("scope_prefix", String(6), nullable=True),
+    #: given, else taken
+    Column("gives", Boolean, nullable=False),
+    Column("effective_at", UtcDateTime, nullable=False),
+    Column("reason", String(500), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("created_by", String(60), nullable=False),
+    #: when it was applied or cancelled, empty while it waits for its day
+    Column("settled_at", UtcDateTime, nullable=True),
+    Column("cancelled", Boolean, nullable=False, server_default=false()),
+    Index("ix_post_change_participant", "participant"),
+    Index("ix_post_change_settled_at_effective_at", "settled_at", "effective_at"),
+)
+
 #: Only the SHA-256 of a token is stored: a stolen table opens no session.
 web_session = Table(
     "web_session",
