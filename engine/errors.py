@@ -73,6 +73,12 @@ class WrongStateError(WorkflowError):
     code = "ERR_STATE"
 
 
+class MatterSuspendedError(WrongStateError):
+    """The matter is suspended (HTTP 409); nothing moves before it is resumed."""
+
+    code = "ERR_SUSPENDED"
+
+
 class TaskGoneError(WrongStateError):
     """The work item was completed or cancelled before (HTTP 409); says by whom and when."""
 

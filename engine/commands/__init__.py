@@ -70,6 +70,7 @@ from engine.commands.spread_notices import SpreadNotices
 from engine.commands.start_instance import StartedInstance, StartInstance
 from engine.commands.start_publicly import PublicAnswer, StartPublicly
 from engine.commands.stop_clock import ResumeClock, StopClock
+from engine.commands.suspend_instance import ResumeInstance, SuspendInstance
 from engine.commands.terminate_instance import TerminateInstance
 from engine.commands.throw_error import ThrowError
 from engine.commands.transfer_work_item import TransferWorkItem
@@ -147,6 +148,7 @@ __all__ = [
     "ResetPassword",
     "ResolveIncident",
     "ResumeClock",
+    "ResumeInstance",
     "RetryIncident",
     "ReturnWorkItem",
     "RevokeSubstitution",
@@ -161,6 +163,7 @@ __all__ = [
     "StartPublicly",
     "StartedInstance",
     "StopClock",
+    "SuspendInstance",
     "TakeAgain",
     "TakeBackWorkItem",
     "TakePost",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from engine.commands.authority import refusal_of
 from engine.commands.choosing import Chooser
 from engine.commands.duties import Bar
 from engine.commands.handing_on import is_offered
 from engine.commands.parts import make_part, next_number, parts_of
 from engine.commands.step import move_or_refuse
-from engine.errors import NotAllowedError, WrongStateError
+from engine.errors import WrongStateError
 from engine.model.notices import NoticeEvent
 from engine.model.states import WorkItemKind, WorkItemState
 
@@ -37,7 +38,7 @@ def asking_refusal(step: Step, purpose: str) -> WorkflowError | None:
     """
     zh, en = _NAMES[purpose]
     if not step.verdict.allowed:
-        return NotAllowedError(step.verdict.reason_zh, step.verdict.reason_en)
+        return refusal_of(step.verdict)
     if not step.item.is_task or not is_offered(step, purpose):
         return WrongStateError(f"此环节不允许{zh}。", f"This step allows no {en}.")
     if not step.tree.root.row.submitted and step.element.properties.get("submit") == "true":

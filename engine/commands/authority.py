@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.errors import NotAllowedError, TaskGoneError
+from engine.errors import MatterSuspendedError, NotAllowedError, TaskGoneError
 from engine.model.duties import acting_name
 from engine.model.states import WorkItemState
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from engine.commands.duties import Bar
     from engine.commands.services import Services
+    from engine.errors import WorkflowError
     from engine.model.participants import Membership, Participant
     from engine.model.work import WorkItem
 
@@ -29,6 +30,7 @@ class Verdict:
         reason_en: why not, English.
         visible: the person may at least see the work item.
         on_behalf_of: login of the principal for whom, ``None`` in one's own right.
+        suspended: only the matter's suspension is in the way.
     """
 
     allowed: bool
@@ -37,6 +39,7 @@ class Verdict:
     reason_en: str = ""
     visible: bool = True
     on_behalf_of: str | None = None
+    suspended: bool = False
 
 
 def admitting_membership(person: Participant, item: WorkItem) -> Membership | None:
@@ -181,6 +184,13 @@ def require_allowed(verdict: Verdict) -> None:
 
     Raises:
         NotAllowedError: with the verdict's reason.
+        MatterSuspendedError: the same, where only the suspension is in the way.
     """
     if not verdict.allowed:
-        raise NotAllowedError(verdict.reason_zh, verdict.reason_en)
+        raise refusal_of(verdict)
+
+
+def refusal_of(verdict: Verdict) -> WorkflowError:
+    """Return the error that a verdict which is no means."""
+    kind = MatterSuspendedError if verdict.suspended else NotAllowedError
+    return kind(verdict.reason_zh, verdict.reason_en)

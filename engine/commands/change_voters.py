@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from engine.commands.authority import refusal_of
 from engine.commands.choosing import Chooser
 from engine.commands.completed import Completed, describe
 from engine.commands.duties import Bar
@@ -13,7 +14,7 @@ from engine.commands.progress import Cause, Progress
 from engine.commands.reasons import require_reason
 from engine.commands.step import read_step
 from engine.commands.voting import require_room, weighed
-from engine.errors import NotAllowedError, WrongStateError, field_error
+from engine.errors import WrongStateError, field_error
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -117,7 +118,7 @@ class RemoveVoters:
 def adding_refusal(step: Step) -> WorkflowError | None:
     """Return why the actor cannot let others vote, ``None`` if he can."""
     if not step.verdict.allowed:
-        return NotAllowedError(step.verdict.reason_zh, step.verdict.reason_en)
+        return refusal_of(step.verdict)
     if not step.item.round_key or not is_offered(step, "vote"):
         return WrongStateError("此环节不能增加投票人。", "Voters cannot be added to this step.")
     return None

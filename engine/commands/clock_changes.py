@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 SUSPENDED: Final = "挂起"
 
 
-def stop_clocks(root_key: int, reason: str, services: Services, *, document: str = "") -> int:
+def stop_clocks(
+    root_key: int, items: Sequence[WorkItem], reason: str, services: Services, *, document: str = ""
+) -> int:
     """Let every running clock of a matter stand still: due dates, reminders, timers.
 
     Clocks that stand still for a ground of their own are left as they are. The caller has locked
@@ -32,6 +34,7 @@ def stop_clocks(root_key: int, reason: str, services: Services, *, document: str
 
     Args:
         root_key: the matter.
+        items: its work items.
         reason: why it is suspended.
         services: of the command.
         document: number of the document that says so.
@@ -41,31 +44,31 @@ def stop_clocks(root_key: int, reason: str, services: Services, *, document: str
     """
     store = services.store
     clocks = {row.key for row in store.deadlines.of_matter(root_key)}
-    items = [
-        item
-        for item in store.work_items.of_matter(root_key)
-        if item.is_live and item.due_at is not None and item.key in clocks
+    running = [
+        item for item in items if item.is_live and item.due_at is not None and item.key in clocks
     ]
     timers = [row for row in store.waiting.timers(root_key) if row.state is TimerState.WAITING]
-    keys = [*(item.key for item in items), *(row.key for row in timers)]
+    keys = [*(item.key for item in running), *(row.key for row in timers)]
     said = (SUSPENDED, document, reason)
     store.deadlines.stop([_stop(key, root_key, said, services) for key in keys])
-    store.deadlines.schedule([(item, None) for item in items], services.now)
-    store.deadlines.hold_alarms([item.key for item in items])
+    store.deadlines.schedule([(item, None) for item in running], services.now)
+    store.deadlines.hold_alarms([item.key for item in running])
     store.waiting.move_timers([replace(row, state=TimerState.STOPPED) for row in timers])
     return len(keys)
 
 
-def resume_clocks(root_key: int, reason: str, services: Services, *, document: str = "") -> int:
+def resume_clocks(
+    root_key: int, items: Sequence[WorkItem], reason: str, services: Services, *, document: str = ""
+) -> int:
     """Let the clocks that ``stop_clocks`` stopped run again, with what was left.
 
     Returns:
         How many run again.
     """
     store = services.store
-    items = {item.key: item for item in store.work_items.of_matter(root_key) if item.is_live}
+    live = {item.key: item for item in items if item.is_live}
     timers = {row.key: row for row in store.waiting.timers(root_key)}
-    stops = store.deadlines.stops([*items, *timers])
+    stops = store.deadlines.stops([*live, *timers])
     ended = [
         stop
         for rows in stops.values()
@@ -76,7 +79,7 @@ def resume_clocks(root_key: int, reason: str, services: Services, *, document: s
     clocks = {row.key: row for row in store.deadlines.of_matter(root_key)}
     keys = [stop.deadline_key for stop in ended]
     restart(
-        [(items[key], clocks[key], stops[key]) for key in keys if key in items],
+        [(live[key], clocks[key], stops[key]) for key in keys if key in live],
         services,
     )
     store.waiting.move_timers(
@@ -122,7 +125,10 @@ def restart(
             moved += moved_alarms(alarms[clock.key], due_at, calendar, services.now)
     store.deadlines.move_alarms(moved)
     store.deadlines.schedule(found, None)
-    store.deadlines.recounted(keys, calendar_of(NATION).key)
+    newest = calendar_of(NATION).key
+    older = [clock.key for _item, clock, _stops in stopped if clock.calendar_key != newest]
+    if older:
+        store.deadlines.recounted(older, newest)
     services.makes_work = True
     return [due_at for _item, due_at in found]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from engine.commands.clock_changes import stop_clocks
 from engine.commands.job_step import digest_of, erased, lost_lease, read_running_job
 from engine.commands.progress import Cause, Progress
 from engine.model.keys import new_key
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from engine.commands.job_step import Waiting
+    from engine.commands.matter import MatterTree, Node
     from engine.commands.services import Services
     from engine.exchange import Receipt
     from engine.model.work import JobRow
@@ -65,7 +67,15 @@ class CompleteJob:
 def go_on(waiting: Waiting, variables: Mapping[str, Any], services: Services) -> None:
     """Finish the job's element and run the matter to rest."""
     waiting.node.complete(waiting.token_id, variables, services.now)
-    Progress(waiting.tree, services, Cause(services.actor.login)).run(waiting.node)
+    take_result(waiting.tree, waiting.node, services)
+
+
+def take_result(tree: MatterTree, node: Node, services: Services) -> None:
+    """Run a matter on after a job, also a suspended one; there, what begins now rests at once."""
+    Progress(tree, services, Cause(services.actor.login, is_result=True)).run(node)
+    if tree.root.row.suspended_at is not None:
+        items = services.store.work_items.of_matter(tree.root.row.key)
+        stop_clocks(tree.root.row.key, items, "", services)
 
 
 def message_facts(row: JobRow) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from engine.commands.attempts import attempt, open_incident
 from engine.commands.beginning import Beginning, begin, newest
 from engine.commands.handing_over import hand_over
+from engine.errors import MatterSuspendedError
 from engine.store.incidents import Stopped
 from engine.store.waiting import SubscriptionRow
 
@@ -27,6 +28,8 @@ class DeliverNext:
             return False
         settle = services.store.messages.settle
         error = attempt(services, lambda: settle(row.key, _hand(row, services)))
+        if isinstance(error, MatterSuspendedError):
+            return True  # suspended at this moment; the message waits
         if error is not None:
             settle(row.key, "incident")
             if row.instance_key is not None and row.root_key is not None:
@@ -52,7 +55,9 @@ def _deliver(row: DeliveryRow, services: Services) -> bool:
             correlation_key=row.correlation_key,
         )
         return hand_over(row.kind, addressed, row.variables, services)
-    waiting = services.store.waiting.subscribers(row.kind, row.name, row.correlation_key)
+    waiting = services.store.waiting.subscribers(
+        row.kind, row.name, row.correlation_key, awake=True
+    )
     return any(hand_over(row.kind, item, row.variables, services) for item in waiting)
 
 

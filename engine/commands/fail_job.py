@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.commands.complete_job import keep_receipt, message_facts
+from engine.commands.complete_job import keep_receipt, message_facts, take_result
 from engine.commands.job_step import lost_lease, read_running_job, schedule_of
-from engine.commands.progress import Cause, Progress
 from engine.model.states import JobState
 from engine.store.incidents import Stopped
 
@@ -114,7 +113,7 @@ class ThrowFromJob:
         ):
             raise lost_lease()
         if waiting is not None and catcher is not None:
-            Progress(waiting.tree, services, Cause(services.actor.login)).run(catcher)
+            take_result(waiting.tree, catcher, services)
         else:
             stop(row, "UNHANDLED_ERROR", self.code, services)
         services.note(

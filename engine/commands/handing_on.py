@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from engine.commands.authority import refusal_of
 from engine.commands.step import move_or_refuse
-from engine.errors import NotAllowedError, WrongStateError
+from engine.errors import WrongStateError
 from engine.model.choosing import PURPOSES, Pool
 from engine.model.states import WorkItemState
 from engine.store.work_items import Draft
@@ -32,7 +33,7 @@ def handing_on_refusal(step: Step, verb: str) -> WorkflowError | None:
     """
     zh, en = _NAMES[verb]
     if not step.verdict.allowed:
-        return NotAllowedError(step.verdict.reason_zh, step.verdict.reason_en)
+        return refusal_of(step.verdict)
     if not step.item.is_task or not is_offered(step, verb):
         return WrongStateError(f"此环节不允许{zh}。", f"This step cannot be {en}.")
     if step.item.owner is not None:

@@ -12,6 +12,7 @@ from engine.commands.calling import CallStarts, call
 from engine.commands.headline import refresh_headline
 from engine.commands.resting import RowBatch, cancel_rows
 from engine.commands.sending import send_outbox
+from engine.commands.suspending import suspended_error
 from engine.commands.voting import Rounds
 from engine.errors import ConfigurationError
 from engine.model.notices import NoticeEvent
@@ -39,12 +40,14 @@ class Cause:
         returned_from: the work item whose return it was, ``None`` otherwise.
         arrival: how the matter comes to what is made now.
         key: the work item whose end it was, ``None`` otherwise.
+        is_result: it was under way before the matter was suspended, if it is.
     """
 
     login: str
     returned_from: int | None = None
     arrival: Arrival = Arrival.FLOW
     key: int | None = None
+    is_result: bool = False
 
 
 class Progress:
@@ -83,6 +86,8 @@ class Progress:
         Returns:
             The rows that were made, for the answer to the person.
         """
+        if self._tree.root.row.suspended_at is not None and not self._cause.is_result:
+            raise suspended_error()
         queue = [node]
         while queue:
             queue.extend(self._settle(queue.pop(0)))

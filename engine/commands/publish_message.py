@@ -59,8 +59,8 @@ class PublishMessage:
         """Correlate."""
         if self.message_id and (seen := services.store.messages.seen(self.name, self.message_id)):
             return Published(str(seen.root_key) if seen.root_key else None, repeated=True)
-        receivers = services.store.waiting.subscribers("message", self.name, self.correlation_key)
-        for row in receivers:
+        waiting, of = services.store.waiting, ("message", self.name, self.correlation_key)
+        for row in waiting.subscribers(*of, awake=True):
             if hand_over("message", row, self.variables, services):
                 self._remember(services, "done", row.root_key)
                 return Published(str(row.root_key))
@@ -68,8 +68,10 @@ class PublishMessage:
         if started is not None:
             self._remember(services, "done", started)
             return Published(str(started))
-        kept = self.time_to_live > timedelta(0)
-        self._remember(services, "waiting" if kept else "expired", None)
+        # what a suspended matter waits for is kept until it is resumed
+        asleep = bool(waiting.subscribers(*of))
+        kept = asleep or self.time_to_live > timedelta(0)
+        self._remember(services, "waiting" if kept else "expired", None, for_ever=asleep)
         services.note(
             "message_kept" if kept else "message_unclaimed",
             detail={"name": self.name, "correlation_key": self.correlation_key},
@@ -91,7 +93,9 @@ class PublishMessage:
         tree, _batch = begin(deployment, manifest, start, services)
         return tree.root.row.key
 
-    def _remember(self, services: Services, state: str, root_key: int | None) -> None:
+    def _remember(
+        self, services: Services, state: str, root_key: int | None, *, for_ever: bool = False
+    ) -> None:
         """Keep a message that waits or whose repetition must be recognised."""
         if state != "waiting" and not self.message_id:
             return
@@ -107,7 +111,7 @@ class PublishMessage:
                     root_key=root_key,
                     state=state,
                     sent_at=services.now,
-                    expires_at=services.now + self.time_to_live,
+                    expires_at=None if for_ever else services.now + self.time_to_live,
                 )
             ]
         )

@@ -10,6 +10,7 @@ from engine.commands.duties import bars_of, recusals_of
 from engine.commands.matter import MatterTree
 from engine.commands.services import key_of
 from engine.commands.standing_in import judge_actor
+from engine.commands.suspending import held
 from engine.errors import NotFoundError
 from engine.model.duties import Doing
 from engine.model.participants import SYSTEM
@@ -110,6 +111,8 @@ def placed(item: WorkItem, tree: MatterTree, services: Services) -> Step:
     )
     if item.round_key and item.is_open and item.assignee != services.actor.login:
         verdict = _one_vote_each(verdict, node.interpreter.voters_beside(item.token_id), services)
+    if tree.root.row.suspended_at is not None:
+        verdict = held(verdict)
     return Step(item, tree, node, element, bars, verdict)
 
 

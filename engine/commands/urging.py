@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from engine.calendar import calendar_of, office_later, read_interval
 from engine.clock import office_text
 from engine.commands.audience import holders_of
+from engine.commands.suspending import suspended_error
 from engine.errors import NotAllowedError, WrongStateError
 from engine.model.states import WorkItemKind
 
@@ -47,6 +48,11 @@ class Urgent:
     def is_submitted(self) -> bool:
         """Whether the matter is under way."""
         return self._tree.root.row.submitted and self._tree.root.is_active
+
+    @property
+    def is_suspended(self) -> bool:
+        """Whether nobody can do anything about it."""
+        return self._tree.root.row.suspended_at is not None
 
     @cached_property
     def may_urge(self) -> bool:
@@ -122,13 +128,17 @@ def urging_refusal(urgent: Urgent) -> WorkflowError | None:
             "发起人、已办理过此事项的人员和当前办理人的领导才能催办。",
             "The initiator, earlier handlers and the leader of whoever has it can urge it.",
         )
+    if urgent.is_suspended:
+        return suspended_error()
     if not urgent.items:
         return WrongStateError(
             "目前没有等待他人办理的任务，无需催办。",
             "Nobody else has a task of this matter now; there is nothing to urge.",
         )
-    if urgent.now:
-        return None
+    return None if urgent.now else _too_early(urgent)
+
+
+def _too_early(urgent: Urgent) -> WrongStateError:
     later = [again for again in urgent.again_at.values() if again is not None]
     if not later:
         return WrongStateError("此环节不允许催办。", "This step is not to be urged.")

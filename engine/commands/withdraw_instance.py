@@ -78,6 +78,7 @@ def withdrawal_refusal(
             "只有发起人可以撤回。", "Only the person who started the matter can withdraw it."
         )
     reasons = (
+        (root.suspended_at is not None, "事项已挂起，恢复后才能撤回。", "The matter is suspended."),
         (not tree.info.withdraw, "本流程不允许撤回。", "This procedure cannot be withdrawn."),
         (not tree.root.is_active, "该事项已经结束，不能撤回。", "This matter has ended."),
         (not root.submitted, "该事项尚未提交，无需撤回。", "This matter is still a draft."),

@@ -48,6 +48,9 @@ class Instance:
     ended_at: datetime | None
     document: str
     parent_element: str | None = None
+    suspended_at: datetime | None = None
+    suspended_by: str | None = None
+    suspend_reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

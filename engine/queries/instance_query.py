@@ -15,10 +15,11 @@ from engine.queries.language import translator
 from engine.queries.papers import document_views
 from engine.queries.timeline import Timeline
 from engine.queries.verbs.matter import matter_verbs
-from engine.queries.views import CopyView, InstanceView, MatterView, PersonView
+from engine.queries.views import CopyView, InstanceView, MatterView, PersonView, SuspensionView
 
 if TYPE_CHECKING:
     from engine.commands.services import Services
+    from engine.model.work import Instance
     from engine.queries.language import Translator
 
 
@@ -86,7 +87,16 @@ def matter_view(tree: MatterTree, words: Translator, services: Services) -> Matt
         initiator=PersonView(login=root.initiator, name=name, unit=initiator_unit),
         started_at=root.started_at,
         ended_at=root.ended_at,
+        suspension=_suspension(root, services),
     )
+
+
+def _suspension(root: Instance, services: Services) -> SuspensionView | None:
+    if root.suspended_at is None or root.suspended_by is None:
+        return None
+    people = services.store.identity.people([root.suspended_by])
+    name = people.get(root.suspended_by, (root.suspended_by, "", True))[0]
+    return SuspensionView(since=root.suspended_at, by=name, reason=root.suspend_reason)
 
 
 def _copies(tree: MatterTree, services: Services) -> list[CopyView]:

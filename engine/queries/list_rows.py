@@ -73,6 +73,7 @@ def _work_row(row: Any, principal: str, services: Services) -> WorklistRow:
         stands_in_for="" if row.on_behalf_of == services.actor.login else principal,
         held_by=row.assignee_name if row.on_behalf_of == services.actor.login else "",
         urged=row.urged if open_ else 0,
+        suspended=open_ and row.suspended_at is not None,
     )
 
 
@@ -107,6 +108,7 @@ def _matter_row(row: Any, steps: list[Any], services: Services) -> WorklistRow:
         due_at=due,
         ended_at=row.ended_at,
         overdue=row.ended_at is None and due is not None and due < services.now,
+        suspended=row.ended_at is None and row.suspended_at is not None,
     )
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, not_, or_, select
 
 from engine.model.deadlines import AlarmState
 from engine.model.states import JobState, TimerState
+from engine.store.suspensions import is_suspended
 from engine.store.tables import (
     alarm,
     bell_notice,
@@ -56,12 +57,16 @@ def is_deliverable(now: Moment) -> Condition:
         subscription.c.kind == delivery.c.kind,
         subscription.c.name == delivery.c.name,
         subscription.c.correlation_key == delivery.c.correlation_key,
+        not_(is_suspended(subscription.c.root_key)),
     )
     return and_(
         delivery.c.state == "waiting",
         or_(delivery.c.expires_at.is_(None), delivery.c.expires_at > now),
         or_(
-            delivery.c.instance_key.is_not(None),
+            and_(
+                delivery.c.instance_key.is_not(None),
+                or_(delivery.c.root_key.is_(None), not_(is_suspended(delivery.c.root_key))),
+            ),
             select(subscription.c.key).where(waits).exists(),
         ),
     )
@@ -91,6 +96,7 @@ def is_claimable(now: Moment) -> Condition:
             and_(job.c.state == JobState.RUNNING, job.c.lease_until < now),
         ),
         job.c.partner.not_in(paused),
+        or_(job.c.root_key.is_(None), not_(is_suspended(job.c.root_key))),
     )
 
 

@@ -29,6 +29,7 @@ from engine.store.staff import Staff
 from engine.store.staff_changes import StaffChanges
 from engine.store.staffing import Staffing
 from engine.store.substitutions import Substitutions
+from engine.store.suspensions import Suspensions
 from engine.store.units import Units
 from engine.store.votes import Votes
 from engine.store.waiting import Waiting
@@ -53,6 +54,11 @@ class UnitOfWork:
     def identity(self) -> Identity:
         """People and units."""
         return Identity(self.session)
+
+    @cached_property
+    def suspensions(self) -> Suspensions:
+        """What rests."""
+        return Suspensions(self.session)
 
     @cached_property
     def circulations(self) -> Circulations:

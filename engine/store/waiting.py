@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, not_, or_, select, update
 
 from engine.model.keys import new_key
 from engine.model.states import LIVE_TIMERS, JobState, TimerState
 from engine.model.work import JobRow
 from engine.store.conflicts import insert_missing
 from engine.store.due_work import is_claimable, timer_is_due
+from engine.store.suspensions import is_suspended
 from engine.store.tables import job, subscription, timer
 
 if TYPE_CHECKING:
@@ -235,11 +236,18 @@ class Waiting:
             values = [{"timer_key": row.key, "to": row.state, "moment": row.due_at} for row in rows]
             self._session.connection().execute(_MOVE_TIMER, values)
 
-    def subscribers(self, kind: str, name: str, correlation_key: str) -> list[SubscriptionRow]:
-        """Return who waits for a message (by key) or signal (key is ignored), oldest first."""
+    def subscribers(
+        self, kind: str, name: str, correlation_key: str, *, awake: bool = False
+    ) -> list[SubscriptionRow]:
+        """Return who waits for a message (by key) or signal (key is ignored), oldest first.
+
+        With ``awake`` those in suspended matters are left out.
+        """
         statement = select(subscription).where(
             subscription.c.kind == kind, subscription.c.name == name
         )
+        if awake:
+            statement = statement.where(not_(is_suspended(subscription.c.root_key)))
         if kind == "message":
             statement = statement.where(subscription.c.correlation_key == correlation_key)
         names = [item.name for item in fields(SubscriptionRow)]

@@ -49,6 +49,8 @@ VERBS: Final[Mapping[str, Verb]] = {
         matter.URGE,
         matter.CIRCULATE,
         recuse.VERB,
+        matter.SUSPEND,
+        matter.RESUME,
         matter.WITHDRAW,
         matter.TERMINATE,
     )

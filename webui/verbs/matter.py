@@ -1,4 +1,4 @@
-"""催办, 抄送, 撤回 and 终止: they concern the whole matter, and stand on its own page too."""
+"""The verbs of a whole matter; they stand on its own page, too."""
 
 from __future__ import annotations
 
@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Final
 from flask import flash, redirect, url_for
 from flask_babel import gettext, lazy_gettext
 
-from engine.commands import CirculateInstance, TerminateInstance, UrgeInstance, WithdrawInstance
+from engine.commands import (
+    CirculateInstance,
+    ResumeInstance,
+    SuspendInstance,
+    TerminateInstance,
+    UrgeInstance,
+    WithdrawInstance,
+)
 from webui.access import execute
 from webui.verbs.verb import Verb
 
@@ -45,6 +52,16 @@ def _circulate(instance_key: str, typed: Typed) -> None:
     flash(gettext("已抄送，阅读情况显示在事项页面和“抄送”列表中。"), "done")
 
 
+def _suspend(instance_key: str, typed: Typed) -> None:
+    execute(SuspendInstance(instance_key=instance_key, reason=typed.of("suspend", "reason")))
+    flash(gettext("已挂起，恢复前不能办理，期限停止计算。"), "done")
+
+
+def _resume(instance_key: str, typed: Typed) -> None:
+    execute(ResumeInstance(instance_key=instance_key, reason=typed.of("resume", "reason")))
+    flash(gettext("已恢复，事项从原处继续办理。"), "done")
+
+
 def _withdraw(instance_key: str, typed: Typed) -> None:
     execute(WithdrawInstance(instance_key=instance_key, reason=typed.of("withdraw", "reason")))
     flash(gettext("已撤回，事项回到您的草稿中，可以修改后重新提交。"), "done")
@@ -65,6 +82,8 @@ def act(view: WorkItemView, typed: Typed) -> Answer:
 _DEEDS: Final[Mapping[str, Callable[[str, Typed], None]]] = {
     "urge": _urge,
     "circulate": _circulate,
+    "suspend": _suspend,
+    "resume": _resume,
     "withdraw": _withdraw,
     "terminate": _terminate,
 }
@@ -82,6 +101,22 @@ CIRCULATE: Final = Verb(
     hint=lazy_gettext("请其他人阅知，不参与办理"),
     dialog="tasks/verbs/circulate.html",
     confirm=lazy_gettext("确认抄送"),
+    act=act,
+)
+SUSPEND: Final = Verb(
+    key="suspend",
+    name=lazy_gettext("挂起"),
+    hint=lazy_gettext("暂停办理，停止计算期限"),
+    dialog="tasks/verbs/reason.html",
+    confirm=lazy_gettext("确认挂起"),
+    act=act,
+)
+RESUME: Final = Verb(
+    key="resume",
+    name=lazy_gettext("恢复"),
+    hint=lazy_gettext("从原处继续办理"),
+    dialog="tasks/verbs/reason.html",
+    confirm=lazy_gettext("确认恢复"),
     act=act,
 )
 WITHDRAW: Final = Verb(

@@ -108,6 +108,7 @@ PROPERTIES: Final[Mapping[str, Values]] = {
     "sign.refused": _one_of("back", "return"),
     "sticky": _FLAG,
     "submit": _FLAG,
+    "suspend.by": _some_of("administrator", "handler", "initiator"),
     "urge.every": Readable(r"[\s\S]{1,40}", "PT4H | P1WD | never", read_interval),
     "unit": Values(_written(UNIT_RULES), written(UNIT_RULES)),
     "vote.abstain": _FLAG,

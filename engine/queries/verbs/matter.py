@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.commands.circulating import circulating_refusal, circulating_step
 from engine.commands.handing_on import is_offered
+from engine.commands.suspending import resuming_refusal, suspending_refusal
 from engine.commands.terminate_instance import termination_refusal
 from engine.commands.urging import Urgent, urging_refusal
 from engine.commands.withdraw_instance import withdrawal_refusal
@@ -29,6 +30,7 @@ def matter_verbs(
     return [
         *_urge(tree, items, words, services),
         *_circulate(tree, items, services),
+        *_suspension(tree, items, services),
         _verb("withdraw", withdrawal_refusal(tree, list(items), services), services),
         _verb("terminate", termination_refusal(tree, services), services),
     ]
@@ -72,6 +74,34 @@ def _circulate(
     )
     view = _verb("circulate", refusal, services, () if refusal else effects)
     yield replace(view, at=str(step.item.key) if step else "")
+
+
+def _suspension(
+    tree: MatterTree, items: Sequence[WorkItem], services: Services
+) -> Iterator[VerbView]:
+    """挂起 or 恢复, whichever comes next; a matter that is not under way has neither."""
+    english = services.language == "en"
+    if not tree.root.is_active or not tree.root.row.submitted:
+        return
+    if tree.root.row.suspended_at is not None:
+        effects = (
+            "It goes on where it stood; clocks and timers run again with what was left."
+            if english
+            else "事项从原处继续办理；期限和定时按剩余时间继续计算。"
+        )
+        refusal = resuming_refusal(tree, items, services)
+        yield _verb("resume", refusal, services, () if refusal else [effects])
+        return
+    number = sum(1 for item in items if item.is_open)
+    effects = (
+        f"{number} open task(s) cannot be done, clocks and timers stop and messages wait"
+        " until it is resumed; what runs automatically just now still finishes."
+        if english
+        else f"恢复前 {number} 个任务不能办理，期限和定时停止，外部消息等待；"
+        "正在自动处理的步骤仍会完成。"
+    )
+    refusal = suspending_refusal(tree, items, services)
+    yield _verb("suspend", refusal, services, () if refusal else [effects])
 
 
 def _verb(

@@ -20,6 +20,7 @@ from engine.queries.views.pages import (
     OutcomeView,
     PublicStart,
     ReturnTargetView,
+    SuspensionView,
     VerbView,
     WorkItemView,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "StepState",
     "SubstitutionState",
     "SubstitutionView",
+    "SuspensionView",
     "TimelineStep",
     "UnitLine",
     "UnitPage",

@@ -98,6 +98,7 @@ class WorklistRow:
         delegated: it comes back to its owner when it is answered.
         stands_in_for: name of the person whose work this is, empty for the own work.
         held_by: name of the substitute who has it for the reader, empty without.
+        suspended: nothing can be done before the matter is resumed.
         urged: how often it was urged (待办).
         words: what the sender of a copy says (待阅, 已阅, 抄送).
         readers: who was sent copies (抄送).
@@ -130,6 +131,7 @@ class WorklistRow:
     delegated: bool = False
     stands_in_for: str = ""
     held_by: str = ""
+    suspended: bool = False
     urged: int = 0
     words: str = ""
     readers: Sequence[CopyReader] = ()

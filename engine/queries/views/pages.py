@@ -152,8 +152,17 @@ class DocumentView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SuspensionView:
+    """Since when a matter is suspended (UTC), by whom and why."""
+
+    since: datetime
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MatterView:
-    """The head of a task or instance page."""
+    """The head of a task or instance page; ``suspension`` is ``None`` unless it is suspended."""
 
     instance_key: str
     title: str
@@ -168,6 +177,7 @@ class MatterView:
     initiator: PersonView
     started_at: datetime
     ended_at: datetime | None
+    suspension: SuspensionView | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -39,6 +39,7 @@ _WORK = (
     _root.c.number,
     _root.c.summary,
     _root.c.submitted,
+    _root.c.suspended_at,
     _root.c.unit.label("matter_unit"),
     org_unit.c.name.label("unit_name"),
     _root.c.binding,
@@ -52,6 +53,7 @@ _MATTER = (
         for name in ("key", "title", "number", "summary", "submitted", "unit", "binding")
     ),
     *(process_instance.c[name] for name in ("process_id", "state", "started_at", "ended_at")),
+    process_instance.c.suspended_at,
     org_unit.c.name.label("unit_name"),
     _initiator.c.name.label("initiator_name"),
 )

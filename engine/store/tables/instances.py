@@ -41,8 +41,18 @@ process_instance = Table(
     Column("submitted", Boolean, nullable=False),
     Column("started_at", UtcDateTime, nullable=False),
     Column("ended_at", UtcDateTime, nullable=True),
+    #: since when, by whom and why the matter is suspended; only in the root instance
+    Column("suspended_at", UtcDateTime, nullable=True),
+    Column("suspended_by", String(60), nullable=True),
+    Column("suspend_reason", Text, nullable=False, server_default=""),
     Column("document", Text, nullable=False),
     Index("ix_process_instance_root_key", "root_key"),
+    Index(
+        "ix_process_instance_suspended",
+        "key",
+        postgresql_where=text("suspended_at IS NOT NULL"),
+        sqlite_where=text("suspended_at IS NOT NULL"),
+    ),
     # 我发起的: called processes and drafts are not in it
     Index(
         "ix_process_instance_started",

@@ -127,7 +127,8 @@ class TestASuspendedMatter:
 
         def execute(self, services: Services) -> int:
             change = resume_clocks if self.resume else stop_clocks
-            return change(self.key, "争议待裁", services)
+            items = services.store.work_items.of_matter(self.key)
+            return change(self.key, items, "争议待裁", services)
 
     def test_rests_with_all_its_clocks_and_goes_on_with_what_was_left(
         self, engine: Engine, clock: FakeClock
