@@ -23,6 +23,7 @@ from webui import (
     formats,
     forms,
     instances,
+    keys,
     language,
     open_procedures,
     outline,
@@ -44,6 +45,7 @@ from webui import (
     why,
     worklist,
 )
+from webui.worklist import origin
 
 if TYPE_CHECKING:
     from engine.runtime import Engine
@@ -104,6 +106,8 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
     language.init_app(app)
     formats.init_app(app)
     clocks.init_app(app)
+    keys.init_app(app)
+    origin.init_app(app)
     bell.init_app(app)
     errors.init_app(app)
     for module in (*PARTS, *FEATURES, *OPEN_TO_OUTSIDERS):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 
-from engine.commands import ChangePassword, SetLanguage
+from engine.commands import ChangePassword, ChoosePreferences, SetLanguage
 from engine.errors import NotAllowedError, ValidationFailedError
 from engine.queries import DeskQuery
 from webui.access import ask, current_participant, execute, forget
@@ -39,6 +39,8 @@ def choose() -> BaseResponse:
     language = request.form.get("language", "")
     if language in LANGUAGES and current_participant() is not None:
         execute(SetLanguage(language=language))
+    if request.form.get("open_next") in ("0", "1"):
+        execute(ChoosePreferences(open_next=request.form["open_next"] == "1"))
     back = local_address(request.form.get("back", "")) or url_for("worklist.index")
     response = redirect(back, code=303)
     if language in LANGUAGES:

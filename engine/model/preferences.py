@@ -21,4 +21,4 @@ class Preferences:
     """
 
     page_size: int = 20
-    open_next: bool = False
+    open_next: bool = True

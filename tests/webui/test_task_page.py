@@ -20,7 +20,7 @@ def _submitted(person: Callable[[str], Person], typed: dict[str, str]) -> Person
 
 
 def _first_task(page: str) -> str:
-    found = re.search(r'href="(/tasks/\d+)"', page)
+    found = re.search(r'href="(/tasks/\d+)["?]', page)
     assert found is not None, page
     return found[1]
 

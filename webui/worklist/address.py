@@ -114,11 +114,6 @@ class ListAddress:
         return urlencode({"box": self.box.value} | kept)
 
     @property
-    def origin(self) -> str | None:
-        """What the address of a task says of the list it was opened from: nothing for 待办."""
-        return None if self.box is Box.TODO and not self.kept and not self.saved else self.text
-
-    @property
     def is_narrowed(self) -> bool:
         """Whether anything is left out of the list."""
         return not self.narrowing.narrows_nothing

@@ -1,43 +1,61 @@
-// Keys for people who do not want to take the mouse; the sheet opens with "?".
+// Keys for people who do not want to take the mouse. What they do is read from the sheet that "?"
+// shows (webui/keys.py), so what is bound and what is said are the same.
 
-const ROWS = '[data-row-link]';
+const SHEET = 'shortcuts';
 
 function typing(target) {
-  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  return target.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
+    && !/^(radio|checkbox|button|submit)$/.test(target.type));
 }
 
-function walk(step) {
-  const rows = [...document.querySelectorAll(ROWS)];
+function shown(selector) {
+  return [...document.querySelectorAll(selector)].find((one) => one.checkVisibility());
+}
+
+function walk(selector, step) {
+  const rows = [...document.querySelectorAll(selector)];
   if (rows.length === 0) return;
   const at = rows.indexOf(document.activeElement);
-  const next = at < 0 ? 0 : Math.min(Math.max(at + step, 0), rows.length - 1);
-  rows[next].focus();
+  rows[at < 0 ? 0 : Math.min(Math.max(at + step, 0), rows.length - 1)].focus();
 }
 
-function follow(name) {
-  const target = document.querySelector(`[data-go="${name}"]`);
-  if (target) target.click();
+function open(selector) {
+  const found = shown(selector);
+  if (!found) return;
+  if (found.tagName !== 'DETAILS') {
+    found.focus();
+    return;
+  }
+  found.open = true;
+  found.scrollIntoView({ block: 'nearest' });
+  const inside = 'a, button, select, textarea, input:not([type=hidden]), summary';
+  const first = [...found.querySelectorAll(inside)]
+    .find((one) => one.parentElement !== found && one.checkVisibility());
+  (first ?? found.querySelector('summary')).focus();
 }
 
 const ACTIONS = {
-  '?': () => document.getElementById('shortcuts')?.showModal(),
-  '/': () => document.querySelector('[data-search]')?.focus(),
-  j: () => walk(1),
-  k: () => walk(-1),
-  1: () => follow('todo'),
-  2: () => follow('done'),
-  3: () => follow('started'),
-  n: () => follow('start'),
-  o: () => document.getElementById('opinion')?.focus(),
+  sheet: () => document.getElementById(SHEET)?.showModal(),
+  click: (selector) => shown(selector)?.click(),
+  focus: (selector) => shown(selector)?.focus(),
+  next: (selector) => walk(selector, 1),
+  previous: (selector) => walk(selector, -1),
+  open,
 };
 
 export function startKeys() {
+  const bindings = new Map([...document.querySelectorAll(`#${SHEET} [data-key]`)]
+    .map((line) => [line.dataset.key, line.dataset]));
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (typing(event.target) || document.querySelector('dialog[open]')) return;
-    const action = ACTIONS[event.key];
-    if (!action) return;
+    if (typing(event.target)) {
+      if (event.key === 'Escape') event.target.blur();
+      return;
+    }
+    if (document.querySelector('dialog[open]')) return;
+    const bound = bindings.get(event.key);
+    if (!bound) return;
     event.preventDefault();
-    action();
+    ACTIONS[bound.does](bound.at);
   });
 }
