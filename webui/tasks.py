@@ -91,6 +91,7 @@ def _complete(view: WorkItemView, typed: Typed) -> Answer:
             outcome=request.form["_outcome"],
             answers=typed.answers,
             opinion=typed.opinion,
+            next_people={one.element_id: typed.next_people(one) for one in view.next_steps},
             idempotency_key=typed.idempotency_key,
         )
     )

@@ -17,7 +17,7 @@ from webui.forms import parse_submission
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from engine.queries.views import WorkItemView
+    from engine.queries.views import NextStepView, WorkItemView
 
 #: Name of the file field beside the opinion; such a file belongs to no field of the form.
 _OPINION_FILE: Final = "_opinion_file"
@@ -61,6 +61,10 @@ class Typed:
     def all_of(self, verb: str, name: str) -> Sequence[str]:
         """Return everything chosen in a field of a verb's dialog."""
         return self.given.get(verb, {}).get(name, ())
+
+    def next_people(self, step: NextStepView) -> Sequence[str]:
+        """Return whom the person has chosen for a step that comes."""
+        return [login for login in self.all_of("next", step.element_id) if login]
 
     def refused(self, errors: Sequence[FieldError]) -> Typed:
         """Return the same contents with what is wrong with them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.bpmn.ahead import next_user_tasks
 from engine.bpmn.codec import decode as decode_values
 from engine.bpmn.codec import encode as encode_values
 from engine.bpmn.errors import (
@@ -28,6 +29,7 @@ from engine.bpmn.facts import (
     TimerKind,
     UserTaskSpec,
 )
+from engine.bpmn.free_choice import condition_of
 from engine.bpmn.interpreter import Interpreter
 from engine.bpmn.jump import CancelledToken, JumpEffect
 from engine.bpmn.machine import Outgoing, StepEvent, StepKind
@@ -77,9 +79,11 @@ __all__ = [
     "WaitKind",
     "after",
     "are_beside",
+    "condition_of",
     "decode_values",
     "encode_values",
     "is_return",
     "lint_model",
+    "next_user_tasks",
     "read_model",
 ]

@@ -10,6 +10,7 @@ from engine.bpmn.event_reader import RootElements
 from engine.bpmn.extension_reader import read_extensions
 from engine.bpmn.facts import ElementKind, EventType
 from engine.bpmn.foreign import check_foreign
+from engine.bpmn.free_choice import with_choices
 from engine.bpmn.model import Element, ProcessModel, SequenceFlow
 from engine.bpmn.node_reader import read_node
 from engine.bpmn.xmlnames import (
@@ -77,7 +78,7 @@ def read_process(root: _Element, findings: Findings) -> ProcessModel | None:
         elements=with_data_objects(
             process, _with_compensation(root, _with_lanes(process, reading.elements))
         ),
-        flows=reading.flows_with_ids(),
+        flows=with_choices(reading.elements, reading.flows_with_ids()),
     )
 
 

@@ -126,6 +126,9 @@ class Search:
         if self._wait.round_key and self._wait.assignee:
             # A voter was judged with the others when the round began.
             return Assignment(state=WorkItemState.CLAIMED, assignee=self._wait.assignee)
+        chosen = self._chosen()
+        if chosen is not None:
+            return chosen
         named = self._named()
         if named is not None and self.fits(named):
             return self._given(named, AssignedBy.RULE)
@@ -154,6 +157,23 @@ class Search:
             return False
         person = self._services.participant(login)
         return person is not None and person.active
+
+    def _chosen(self) -> Assignment | None:
+        """Return whom the step before has chosen: one has it, several share it."""
+        logins = self._tree.choices.take(self._node.row.process_id, self.element)
+        active = self._services.store.staffing.active(set(logins) - self.barred)
+        left = [login for login in logins if login in active]
+        if not left:
+            return None
+        if len(left) == 1:
+            return self._given(left[0], AssignedBy.CHOSEN)
+        division = self.case.division
+        return Assignment(
+            candidates=tuple(
+                Candidate(role="", unit=None, division=division, login=login) for login in left
+            ),
+            assigned_by=AssignedBy.CHOSEN,
+        )
 
     def _named(self) -> str | None:
         rule = person_rule(self.element)

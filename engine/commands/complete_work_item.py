@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.bpmn import encode_values
 from engine.commands.asking import tell_asked
+from engine.commands.choosing_next import choose_next, settle_choices
 from engine.commands.completed import Completed, answer_of, describe, standing
 from engine.commands.deciding import decision_refusal, signers_after, take_effect
 from engine.commands.paperwork import document_changes, store_document
@@ -35,6 +36,8 @@ class CompleteWorkItem:
         outcome: key of a drawn outcome, ``complete`` when none is drawn.
         answers: ``{form key: value as typed}``.
         opinion: 办理意见, 1 to 500 characters where the model asks for one.
+        next_people: ``{user task: logins}``, chosen for the next steps; those of other outcomes do
+            not count.
         variables: what a program hands to the output mappings beside the answers.
         idempotency_key: the same for a repeated request, at most 80 characters.
 
@@ -50,6 +53,7 @@ class CompleteWorkItem:
     outcome: str
     answers: Mapping[str, Any] = field(default_factory=dict)
     opinion: str = ""
+    next_people: Mapping[str, Sequence[str]] = field(default_factory=dict)
     variables: Mapping[str, Any] = field(default_factory=dict)
     idempotency_key: str = ""
 
@@ -70,6 +74,7 @@ class CompleteWorkItem:
             raise refusal
         handed_in = check_submission(step, services, self)
         waits = bool(signers_after(parts)) and not handed_in.returns
+        choose_next(step, handed_in.outcome, self.next_people, services, later=waits)
         follow = hold if waits else finish
         completed = follow(step, handed_in, parts, services)
         keep_answer(services, self.idempotency_key, command, digest, answer_of(completed))
@@ -86,8 +91,9 @@ def finish(
     close(step, recorded.key, recorded.label, handed_in.opinion, services)
     services.store.parts.end([part for part in parts if part.is_live], services.now)
     batch, correction = take_effect(step, handed_in, decided_variables(step, handed_in), services)
-    note_decision("work_item_completed", step, handed_in, changes, services, correction.remarks)
-    return describe(step.tree, batch, services, correction.remarks)
+    remarks = (*correction.remarks, *settle_choices(step, services))
+    note_decision("work_item_completed", step, handed_in, changes, services, remarks)
+    return describe(step.tree, batch, services, remarks)
 
 
 def hold(
@@ -105,6 +111,7 @@ def hold(
         services,
         later=encode_values(decided_variables(step, handed_in)),
     )
+    step.tree.choices.keep()
     root = step.tree.root.row
     services.store.parts.give(signers, root, services.now)
     tell_asked(signers, services)

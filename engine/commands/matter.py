@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from engine.bpmn import Interpreter, Wait
 from engine.calendar import set_division
+from engine.commands.choices import Choices
 from engine.errors import NotFoundError
 from engine.model.states import InstanceState
 
@@ -124,12 +125,14 @@ class MatterTree:
         nodes: by instance key, root first.
         binding: what the matter pinned at its start.
         info: the package's head as pinned.
+        choices: whom people have chosen for steps that come.
     """
 
     def __init__(self, services: Services, binding: Binding, nodes: list[Node]) -> None:
         """Keep the nodes in order; the first is the root."""
         self._services = services
         self.binding = binding
+        self.choices = Choices(nodes[0].row.key, services)
         self.info = services.catalog.process_info(binding.info)
         self.nodes = {node.row.key: node for node in nodes}
         self._root_key = nodes[0].row.key

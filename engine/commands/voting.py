@@ -105,7 +105,11 @@ class Rounds:
         if source == "field":
             process_id, step, *path = parameter.split(".")
             return people.named(_logins(facts.answer(f"{process_id}.{step}", ".".join(path))))
-        if source != Voters.POST:
+        if source == Voters.CHOSEN:
+            chosen = self._tree.choices.take(node.row.process_id, search.element)
+            if chosen:
+                return people.named(chosen)
+        elif source != Voters.POST:
             raise ConfigurationError(
                 f"环节“{search.element.name}”的投票人来源“{rule.voters}”无法识别，请检查流程图。",
                 f"The voters {rule.voters!r} of {search.element.id} mean nothing.",

@@ -60,6 +60,8 @@ class AssignedBy(StrEnum):
     RULE = "rule"
     #: the person did this step of the matter before (catalogue 0.3)
     AGAIN = "again"
+    #: 指定: whoever did the step before has chosen the person, or several people
+    CHOSEN = "chosen"
     #: whom the rule names is away: the holders of the step's post
     POST = "post"
     #: nobody fits, and this is the step's policy

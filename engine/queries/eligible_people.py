@@ -76,7 +76,7 @@ class EligiblePeople:
         """Judge as the verb will; copies are sent from done tasks, too."""
         if self.purpose != CIRCULATE:
             step = read_step(services, self.work_item_key)
-            if self.purpose == "vote":
+            if self.purpose == "vote" and not self.element_id:
                 return voter_chooser(step, services)
             return Chooser(step, self.purpose, services, element_id=self.element_id)
         item = read_work_item(services, self.work_item_key)

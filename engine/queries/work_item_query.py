@@ -14,6 +14,7 @@ from engine.queries.diagrams import Diagrams
 from engine.queries.due_date import clock_view
 from engine.queries.instance_query import matter_view
 from engine.queries.language import translator
+from engine.queries.next_steps import next_step_views
 from engine.queries.papers import attachment_views, document_views
 from engine.queries.timeline import Timeline
 from engine.queries.verbs import Situation, task_verbs
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from engine.commands.step import Step
     from engine.forms import Form
     from engine.model.work import AttachmentRow, WorkItem
+    from engine.queries.language import Translator
     from engine.queries.views import TimelineStep
 
 
@@ -78,9 +80,14 @@ class WorkItemQuery:
             clock=clock_view(item, services),
             seen=services.store.personal.has_seen(services.actor.login, item.key),
             context=form_context(step, services),
-            vote=course.vote_of(item),
             **_asked(item, timeline, services),
+            **_around(step, course, words),
         )
+
+
+def _around(step: Step, course: Timeline, words: Translator) -> dict[str, Any]:
+    """Return the round that it is a ballot of, and whom the reader chooses for what comes."""
+    return {"vote": course.vote_of(step.item), "next_steps": next_step_views(step, words)}
 
 
 def _asked(item: WorkItem, timeline: Sequence[TimelineStep], services: Services) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.store.calendars import Calendars
+from engine.store.choices import ChosenPeople
 from engine.store.circulations import Circulations
 from engine.store.deadlines import Deadlines
 from engine.store.definitions import Definitions
@@ -148,6 +149,11 @@ class UnitOfWork:
     def returns(self) -> Returns:
         """What returns have ended."""
         return Returns(self.session)
+
+    @cached_property
+    def choices(self) -> ChosenPeople:
+        """People chosen for steps that come."""
+        return ChosenPeople(self.session)
 
     @cached_property
     def votes(self) -> Votes:

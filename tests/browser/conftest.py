@@ -44,7 +44,13 @@ def watch(server: Server) -> Iterator[Watch]:
 
 
 @pytest.fixture
-def enter(chromium: Browser, server: Server, watch: Watch) -> Iterator[Enter]:
+def office_password() -> str:
+    """Give everybody's password; empty where each has that of the demonstration data."""
+    return ""
+
+
+@pytest.fixture
+def enter(chromium: Browser, server: Server, watch: Watch, office_password: str) -> Iterator[Enter]:
     """Let people in, each with a window and cookies of their own."""
     contexts = []
 
@@ -54,7 +60,7 @@ def enter(chromium: Browser, server: Server, watch: Watch) -> Iterator[Enter]:
         contexts.append(context)
         page = context.new_page()
         watch.over(page)
-        person = Person(login, page, server.address)
+        person = Person(login, page, server.address, office_password)
         person.log_in()
         return person
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from engine.catalog.checks.assignees import check_assignees
+from engine.catalog.checks.choices import check_choices
 from engine.catalog.checks.deadlines import check_deadlines
 from engine.catalog.checks.definitions import check_definitions
 from engine.catalog.checks.expressions import check_expressions
@@ -36,6 +37,7 @@ CHECKS: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_assignees,
     check_returns,
     check_votes,
+    check_choices,
     check_expressions,
     check_variants,
     check_naming,

@@ -95,6 +95,8 @@ PROPERTIES: Final[Mapping[str, Values]] = {
     "escalate": Readable(
         r"[\s\S]{1,400}", "P1WD: notify leader; P3WD: add role:…", read_escalations
     ),
+    "next.choice": _one_of("optional", "required"),
+    "next.steps": _one_of("chosen"),
     "nobody": _one_of("incident", "superior", "leader", "administrator", "skip"),
     "nobody.outcome": _ANYTHING,
     "opinion": _one_of("required", "required-on-return", "optional", "none"),

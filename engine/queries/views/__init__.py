@@ -27,6 +27,7 @@ from engine.queries.views.pages import (
 from engine.queries.views.people import (
     EligiblePerson,
     Nearness,
+    NextStepView,
     PeoplePage,
     RecusalView,
     SubstitutionState,
@@ -72,6 +73,7 @@ __all__ = [
     "InstanceView",
     "MatterView",
     "Nearness",
+    "NextStepView",
     "OutcomeView",
     "PeoplePage",
     "PersonView",

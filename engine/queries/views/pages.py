@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from engine.forms import Form
     from engine.queries.views.clock import ClockView
+    from engine.queries.views.people import NextStepView
     from engine.queries.views.trace import (
         AttachmentView,
         DiagramView,
@@ -217,6 +218,7 @@ class WorkItemView:
         delegated: it goes back to that person, who decides.
         entries: what has happened under the task so far: who was asked and has answered.
         vote: the round that it is a ballot of, ``None`` for what is none.
+        next_steps: steps that come next, for which the reader chooses people.
     """
 
     key: str
@@ -252,6 +254,7 @@ class WorkItemView:
     delegated: bool = False
     entries: Sequence[StepEntry] = ()
     vote: VoteView | None = None
+    next_steps: Sequence[NextStepView] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -118,3 +118,24 @@ class RecusalView:
     until: date | None
     holds: bool
     added_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStepView:
+    """A step that comes next, for which the reader chooses people.
+
+    Attributes:
+        element_id: the user task.
+        name: of the step.
+        purpose: key of ``engine.model.choosing.PURPOSES``.
+        outcomes: labels of the outcomes that lead there, empty for all.
+        required: somebody has to be chosen.
+        conditional: it only comes if a rule says so (如有).
+    """
+
+    element_id: str
+    name: str
+    purpose: str
+    outcomes: Sequence[str]
+    required: bool
+    conditional: bool

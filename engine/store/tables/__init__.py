@@ -1,6 +1,7 @@
 """All tables of the engine on one ``MetaData``; importing this package declares them."""
 
 from engine.store.tables.calendar import calendar_day, calendar_sweep, calendar_year
+from engine.store.tables.choices import chosen_person
 from engine.store.tables.circulation import circulated_copy, circulation
 from engine.store.tables.deadlines import alarm, clock_stop, deadline
 from engine.store.tables.definitions import binding, deployment, resource
@@ -50,6 +51,7 @@ __all__ = [
     "calendar_day",
     "calendar_sweep",
     "calendar_year",
+    "chosen_person",
     "circulated_copy",
     "circulation",
     "clock_stop",
