@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import select, update
 
+from engine import job_run, worker
 from engine.bpmn.gateways import Join, ParallelGateway
 from engine.commands import authority, complete_job, start_instance, step
 from engine.commands.matter import MatterTree, Node
@@ -77,7 +78,14 @@ def no_lease_recovery() -> None:
         self._session.execute(update(job).where(job.c.key.in_(hidden)).values(lease_until=None))
         return claim(self, *arguments)
 
+    run = job_run.run_job
+
+    def run_or_die(engine: Any, claimed: Any) -> None:
+        _die_sometimes()
+        run(engine, claimed)
+
     _set(Waiting, "claim", fresh_only)
+    _set(worker, "run_job", run_or_die)
 
 
 def wrong_join() -> None:

@@ -68,7 +68,12 @@ def test_the_delegate_decides_nothing(delegated: ProcessDriver) -> None:
     view = page(delegated, "dai", delegated.key_at("handle"))
 
     assert view.outcomes == []
-    assert [one.verb for one in view.verbs if one.allowed] == ["hand_back", "consult", "recuse"]
+    assert [one.verb for one in view.verbs if one.allowed] == [
+        "hand_back",
+        "consult",
+        "recuse",
+        "circulate",
+    ]
     with pytest.raises(WrongStateError, match="delegated to you"):
         do(delegated, "dai", CompleteWorkItem, outcome="approve", opinion="同意")
     with pytest.raises(WrongStateError, match="delegated to you"):
