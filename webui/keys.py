@@ -60,6 +60,7 @@ KEYS: Final = (
             Binding("c", lazy_gettext("清除条件"), "click", ".clear-all"),
             Binding("v", lazy_gettext("排序、分组、列"), "open", '[data-panel="show"]'),
             Binding("w", lazy_gettext("保存筛选"), "open", '[data-panel="save"]'),
+            Binding("e", lazy_gettext("导出 Excel"), "click", '[data-go="export"]'),
         ),
     ),
     (

@@ -13,6 +13,7 @@ from engine.queries.exchange import ExchangeQuery, StoppedMessages
 from engine.queries.exhibit_query import ExhibitFile, ExhibitQuery
 from engine.queries.field_options import FieldOptions
 from engine.queries.instance_query import InstanceQuery
+from engine.queries.list_lines import MOST_LINES, ListLines, WholeList
 from engine.queries.neighbours import Around, Neighbours, NextOpen
 from engine.queries.open_incidents import OpenIncidents
 from engine.queries.personal import PersonalChoices, SavedFilter, SavedFilterView
@@ -29,6 +30,7 @@ from engine.queries.worklist import BoxCounts, Narrowing, Worklist
 from engine.store.lists import Group, Sort, Tally
 
 __all__ = [
+    "MOST_LINES",
     "AnsweredRequest",
     "AnythingDue",
     "Around",
@@ -52,6 +54,7 @@ __all__ = [
     "Group",
     "InstanceQuery",
     "LastChange",
+    "ListLines",
     "Narrowing",
     "Neighbours",
     "NextOpen",
@@ -76,6 +79,7 @@ __all__ = [
     "Tally",
     "Unit",
     "UnitList",
+    "WholeList",
     "WhyQuery",
     "WorkItemQuery",
     "Worklist",

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from engine.commands import ChoosePreferences
 from engine.model.preferences import PAGE_SIZES
+from engine.queries import MOST_LINES
 from engine.queries.views import Box
 from webui.access import ask, choices, execute
 from webui.auth import local_address
@@ -17,10 +18,12 @@ from webui.worklist import saving
 from webui.worklist.address import ListAddress
 from webui.worklist.chips import chips_of
 from webui.worklist.columns import columns_of, shown_columns
+from webui.worklist.export import export
 from webui.worklist.grouping import grouped
 from webui.worklist.words import BOXES, GROUPS, SORTS
 
 if TYPE_CHECKING:
+    from flask import Response
     from werkzeug.wrappers import Response as BaseResponse
 
 blueprint = Blueprint("worklist", __name__)
@@ -63,7 +66,14 @@ def show(box: str) -> str | BaseResponse:
         page_sizes=PAGE_SIZES,
         sorts=SORTS,
         group_names=GROUPS,
+        most_lines=MOST_LINES,
     )
+
+
+@blueprint.get("/worklist/<box>/export")
+def export_list(box: str) -> Response:
+    """Send the list as the address narrows and shows it, as an Excel file."""
+    return export(read_address(box))
 
 
 def read_address(box: str) -> ListAddress:

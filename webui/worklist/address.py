@@ -108,6 +108,14 @@ class ListAddress:
         return url_for("worklist.show", box=self.box.value, **values)
 
     @property
+    def export_url(self) -> str:
+        """Where the whole list is as a file."""
+        values: dict[str, Any] = {
+            name: value for name, value in self.values.items() if name not in _PLACES
+        }
+        return url_for("worklist.export_list", box=self.box.value, **values)
+
+    @property
     def text(self) -> str:
         """The list (not the page of it) in one text, for the address of a task."""
         kept = {name: value for name, value in self.values.items() if name not in _PLACES}
