@@ -43,6 +43,7 @@ ACTION_WORDS: Final = {
     "work_item_decided": lazy_gettext("作出决定，待加签"),
     "matter_urged": lazy_gettext("催办"),
     "matter_circulated": lazy_gettext("抄送"),
+    "work_item_recalled": lazy_gettext("撤回办理"),
     "instance_suspended": lazy_gettext("挂起"),
     "instance_resumed": lazy_gettext("恢复"),
     "copy_read": lazy_gettext("已阅"),

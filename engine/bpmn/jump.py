@@ -115,6 +115,20 @@ def re_enter(machine: Machine, scope_id: str, target_id: str) -> JumpEffect:
         JumpRefusedError: the target is in no parallel branch of that scope, or nothing of the
             branch is left: its join has gone on.
     """
+    return _carry_out(machine, _branch_plan(machine, scope_id, target_id))
+
+
+def can_re_enter(machine: Machine, scope_id: str, target_id: str) -> bool:
+    """Tell whether ``re_enter`` is possible, without doing it."""
+    try:
+        _branch_plan(machine, scope_id, target_id)
+    except JumpRefusedError:
+        return False
+    return True
+
+
+def _branch_plan(machine: Machine, scope_id: str, target_id: str) -> Plan:
+    """Return what ends when a parallel branch is entered again; raises like ``re_enter``."""
     scope = machine.tasks.get(scope_id)
     element = machine.spec.model.elements.get(target_id)
     level = scope.task_spec.element.id if scope is not None else ""
@@ -142,7 +156,7 @@ def re_enter(machine: Machine, scope_id: str, target_id: str) -> JumpEffect:
         for gateway, flows in scope.internal_data.get(AWAITED, {}).items()
         if any(branch in enclosing.of_flow(flow) for flow in flows)
     ]
-    return _carry_out(machine, Plan(element, scope, leaving, forgotten, late, []))
+    return Plan(element, scope, leaving, forgotten, late, [])
 
 
 def scope_of(machine: Machine, token_id: str, element_id: str) -> str:

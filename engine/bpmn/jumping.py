@@ -93,6 +93,10 @@ class Jumping(InstanceFacts):
         self.run(now)
         return effect
 
+    def can_re_enter(self, scope_id: str, target_element_id: str) -> bool:
+        """Tell whether ``re_enter`` is possible, without doing it."""
+        return jump.can_re_enter(self._machine, scope_id, target_element_id)
+
     def restore(
         self, token_ids: Sequence[str], marking: Marking, *, now: datetime, done: str = ""
     ) -> Mapping[str, str]:

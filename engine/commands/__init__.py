@@ -56,6 +56,7 @@ from engine.commands.publish_message import Published, PublishMessage
 from engine.commands.put_phrases import PutPhrases
 from engine.commands.put_signature import PutSignature, RemoveSignature
 from engine.commands.read_notices import ReadNotice, ReadNotices
+from engine.commands.recall_work_item import RecallWorkItem
 from engine.commands.receive_message import Answered, ReceiveMessage
 from engine.commands.recount_deadlines import RecountDeadlines
 from engine.commands.release_work_item import ReleaseWorkItem
@@ -139,6 +140,7 @@ __all__ = [
     "ReadCopies",
     "ReadNotice",
     "ReadNotices",
+    "RecallWorkItem",
     "ReceiveMessage",
     "RecountDeadlines",
     "ReleaseWorkItem",

@@ -49,6 +49,7 @@ VERBS: Final[Mapping[str, Verb]] = {
         matter.URGE,
         matter.CIRCULATE,
         recuse.VERB,
+        matter.RECALL,
         matter.SUSPEND,
         matter.RESUME,
         matter.WITHDRAW,

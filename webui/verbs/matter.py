@@ -9,6 +9,7 @@ from flask_babel import gettext, lazy_gettext
 
 from engine.commands import (
     CirculateInstance,
+    RecallWorkItem,
     ResumeInstance,
     SuspendInstance,
     TerminateInstance,
@@ -52,6 +53,13 @@ def _circulate(instance_key: str, typed: Typed) -> None:
     flash(gettext("已抄送，阅读情况显示在事项页面和“抄送”列表中。"), "done")
 
 
+def _recall(_instance_key: str, typed: Typed) -> None:
+    execute(
+        RecallWorkItem(work_item_key=typed.of("recall", "at"), reason=typed.of("recall", "reason"))
+    )
+    flash(gettext("已撤回，此环节回到您的待办，可以重新作出决定。"), "done")
+
+
 def _suspend(instance_key: str, typed: Typed) -> None:
     execute(SuspendInstance(instance_key=instance_key, reason=typed.of("suspend", "reason")))
     flash(gettext("已挂起，恢复前不能办理，期限停止计算。"), "done")
@@ -82,6 +90,7 @@ def act(view: WorkItemView, typed: Typed) -> Answer:
 _DEEDS: Final[Mapping[str, Callable[[str, Typed], None]]] = {
     "urge": _urge,
     "circulate": _circulate,
+    "recall": _recall,
     "suspend": _suspend,
     "resume": _resume,
     "withdraw": _withdraw,
@@ -101,6 +110,14 @@ CIRCULATE: Final = Verb(
     hint=lazy_gettext("请其他人阅知，不参与办理"),
     dialog="tasks/verbs/circulate.html",
     confirm=lazy_gettext("确认抄送"),
+    act=act,
+)
+RECALL: Final = Verb(
+    key="recall",
+    name=lazy_gettext("撤回办理"),
+    hint=lazy_gettext("收回我刚作出的决定，重新办理"),
+    dialog="tasks/verbs/recall.html",
+    confirm=lazy_gettext("确认撤回"),
     act=act,
 )
 SUSPEND: Final = Verb(

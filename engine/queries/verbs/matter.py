@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.commands.circulating import circulating_refusal, circulating_step
 from engine.commands.handing_on import is_offered
+from engine.commands.recalling import Decision, recalling_refusal
 from engine.commands.suspending import resuming_refusal, suspending_refusal
 from engine.commands.terminate_instance import termination_refusal
 from engine.commands.urging import Urgent, urging_refusal
@@ -30,6 +31,7 @@ def matter_verbs(
     return [
         *_urge(tree, items, words, services),
         *_circulate(tree, items, services),
+        *_recall(tree, items, words, services),
         *_suspension(tree, items, services),
         _verb("withdraw", withdrawal_refusal(tree, list(items), services), services),
         _verb("terminate", termination_refusal(tree, services), services),
@@ -74,6 +76,28 @@ def _circulate(
     )
     view = _verb("circulate", refusal, services, () if refusal else effects)
     yield replace(view, at=str(step.item.key) if step else "")
+
+
+def _recall(
+    tree: MatterTree, items: Sequence[WorkItem], words: Translator, services: Services
+) -> Iterator[VerbView]:
+    """撤回 of the last decision that the reader made; a submission is withdrawn instead."""
+    mine = [item for item in items if item.is_task and item.ended_by == services.actor.login]
+    if not mine or not tree.root.is_active:
+        return
+    decision = Decision(mine[-1], tree, items, services)
+    if decision.element.properties.get("submit") == "true":
+        return
+    refusal = recalling_refusal(decision, tree, services)
+    step = words(decision.item.name)
+    names = "、".join(dict.fromkeys(words(one.name) for one in decision.followers))
+    effects = []
+    if refusal is None and services.language == "en":
+        effects = [f"“{step}” becomes yours again.", *([f"Cancels: {names}."] if names else [])]
+    elif refusal is None:
+        ends = [f"“{names}”的待办将取消。"] if names else []
+        effects = [f"“{step}”回到您的待办，重新作出决定。", *ends]
+    yield replace(_verb("recall", refusal, services, effects), at=str(decision.item.key))
 
 
 def _suspension(

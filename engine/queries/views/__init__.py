@@ -12,7 +12,6 @@ from engine.queries.views.lists import (
     WorklistRow,
 )
 from engine.queries.views.pages import (
-    CopyView,
     DocumentView,
     ExhibitView,
     InstanceView,
@@ -20,7 +19,6 @@ from engine.queries.views.pages import (
     OutcomeView,
     PublicStart,
     ReturnTargetView,
-    SuspensionView,
     VerbView,
     WorkItemView,
 )
@@ -53,6 +51,7 @@ from engine.queries.views.trace import (
     TimelineStep,
     VoteView,
 )
+from engine.queries.views.whole import CopyView, SuspensionView
 from engine.queries.views.why import ConditionView, Policy, WhyView
 
 __all__ = [

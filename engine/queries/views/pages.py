@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         TimelineStep,
         VoteView,
     )
+    from engine.queries.views.whole import CopyView, SuspensionView
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,15 +154,6 @@ class DocumentView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SuspensionView:
-    """Since when a matter is suspended (UTC), by whom and why."""
-
-    since: datetime
-    by: str
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class MatterView:
     """The head of a task or instance page; ``suspension`` is ``None`` unless it is suspended."""
 
@@ -255,29 +247,6 @@ class WorkItemView:
     entries: Sequence[StepEntry] = ()
     vote: VoteView | None = None
     next_steps: Sequence[NextStepView] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class CopyView:
-    """A copy that somebody was sent.
-
-    Attributes:
-        sender: who sent it.
-        receiver: who got it.
-        words: what the sender said, may be empty.
-        sent_at: UTC.
-        read_at: UTC, ``None`` before.
-        comment: what the receiver said to it, may be empty.
-        mine: the reader has to read it.
-    """
-
-    sender: PersonView
-    receiver: PersonView
-    words: str
-    sent_at: datetime
-    read_at: datetime | None
-    comment: str
-    mine: bool
 
 
 @dataclass(frozen=True, kw_only=True)
