@@ -1,5 +1,6 @@
 """All record tables; importing this package declares them on the shared ``MetaData``."""
 
+from handlers.records.tables.award_changes import award_change
 from handlers.records.tables.contracts import contract, contract_lot
 from handlers.records.tables.draws import draw, draw_pick, draw_share
 from handlers.records.tables.experts import expert, expert_application, expert_application_lot
@@ -34,6 +35,7 @@ from handlers.records.tables.reference import (
 __all__ = [
     "agency",
     "award",
+    "award_change",
     "central_catalogue",
     "contract",
     "contract_lot",
