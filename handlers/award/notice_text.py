@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handlers.notice.lots import short_number
+from handlers.notice.numbered import numbered
 from handlers.records.notices import NoticeText, Section
 
 if TYPE_CHECKING:
@@ -55,13 +56,9 @@ def compose_result(item: ResultText) -> NoticeText:
         *([Section(heading="其他补充事宜", text=answers.other)] if answers.other else []),
         _contacts(item),
     ]
-    numbers = "一二三四五六七八九十"
     return NoticeText(
         title=answers.title,
-        sections=tuple(
-            Section(**{**vars(part), "heading": f"{numbers[place]}、{part.heading}"})
-            for place, part in enumerate(parts)
-        ),
+        sections=numbered(parts),
         facts=_facts(item),
         period_from=item.published_on,
         period_to=item.last_day,

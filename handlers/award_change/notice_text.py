@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from handlers.notice.lots import short_number
+from handlers.notice.numbered import numbered
 from handlers.records.notices import NoticeText, Section
 
 if TYPE_CHECKING:
@@ -68,20 +69,10 @@ def compose_change(
             ),
         ),
     ]
-    numbers = "一二三四五六七八九十"
     return NoticeText(
         title=answers.title,
-        sections=tuple(
-            Section(**{**vars(part), "heading": f"{numbers[place]}、{part.heading}"})
-            for place, part in enumerate(parts)
-        ),
-        facts={
-            "project_number": text.project.number,
-            "lot": text.lot.number,
-            "filing_number": change.number,
-            "before": {"supplier": award.supplier, "amount": str(award.amount)},
-            "after": {"supplier": change.new_supplier, "amount": str(change.new_amount)},
-        },
+        sections=numbered(parts),
+        facts=_facts(text),
         period_from=text.published_on,
         attachments=attachments,
     )
@@ -91,3 +82,14 @@ def _row(text: ChangeText, when: str, supplier: str, amount: str) -> tuple[str, 
     found = text.names[supplier]
     number = short_number(text.lot, text.project)
     return (f"{number} {text.lot.name}", when, found.name, found.uscc, amount)
+
+
+def _facts(text: ChangeText) -> dict[str, Any]:
+    change, award = text.change, text.award
+    return {
+        "project_number": text.project.number,
+        "lot": text.lot.number,
+        "filing_number": change.number,
+        "before": {"supplier": award.supplier, "amount": str(award.amount)},
+        "after": {"supplier": change.new_supplier, "amount": str(change.new_amount)},
+    }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from handlers.notice.lots import short_number
+from handlers.notice.numbered import numbered
 from handlers.records.notices import NoticeText, Section
 
 if TYPE_CHECKING:
@@ -52,13 +53,9 @@ def compose_contract(text: ContractText) -> NoticeText:
         Section(heading="合同签订日期", text=text.item.signed_on.isoformat()),
         Section(heading="合同公告日期", text=text.published_on.isoformat()),
     ]
-    numbers = "一二三四五六七八九十"
     return NoticeText(
         title=f"{text.unit_name}{text.project.name}合同公告",
-        sections=tuple(
-            Section(**{**vars(part), "heading": f"{numbers[place]}、{part.heading}"})
-            for place, part in enumerate(parts)
-        ),
+        sections=numbered(parts),
         facts=_facts(text),
         attachments=text.attachments,
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.clock import OFFICE_ZONE
 from handlers.notice.lots import short_number
+from handlers.notice.numbered import numbered
 from handlers.records.notices import NoticeKind, NoticeText, Section
 
 if TYPE_CHECKING:
@@ -56,13 +57,9 @@ def compose_call(item: CallText) -> NoticeText:
     middle = _single_source(item) if is_single else _competition(item)
     optional = [_period(item), _other(item)]
     parts = [_basics(item), *middle, *filter(None, optional), _contacts(item)]
-    numbers = "一二三四五六七八"
     return NoticeText(
         title=item.answers.title,
-        sections=tuple(
-            Section(**{**vars(part), "heading": f"{numbers[place]}、{part.heading}"})
-            for place, part in enumerate(parts)
-        ),
+        sections=numbered(parts),
         facts=_facts(item),
         period_from=item.published_on,
         period_to=item.last_day,
