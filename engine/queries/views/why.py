@@ -26,6 +26,8 @@ class Policy(StrEnum):
     ENDED = "ended"
     #: its turn has not come, or the decision waits for others
     WAITING = "waiting"
+    #: its matter is suspended
+    SUSPENDED = "suspended"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,6 +73,8 @@ def _policy(step: Step, services: Services) -> Policy:
         return Policy.ENDED
     if verdict.allowed:
         return Policy.NONE
+    if verdict.suspended:
+        return Policy.SUSPENDED
     if not verdict.visible:
         return Policy.POST
     if item.state is WorkItemState.WAITING:
