@@ -22,6 +22,7 @@ from engine.commands import (
     FireDueAlarm,
     FireDueTimer,
     FollowStaffChange,
+    HandOverNext,
     RecountDeadlines,
     SpreadNotices,
 )
@@ -49,6 +50,7 @@ _STEPS: Final[tuple[Command[bool], ...]] = (
     RecountDeadlines(),
     SpreadNotices(),
     ApplyPostChange(),
+    HandOverNext(),
     FollowStaffChange(),
 )
 

@@ -22,6 +22,7 @@ from webui import (
     exhibits,
     formats,
     forms,
+    handovers,
     instances,
     keys,
     language,
@@ -81,6 +82,7 @@ FEATURES: Final = (
     why,
     staff,
     units,
+    handovers,
 )
 #: Pages and addresses without a log-in.
 OPEN_TO_OUTSIDERS: Final = (exchange, open_procedures, partners, passwords)

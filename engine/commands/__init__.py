@@ -27,6 +27,7 @@ from engine.commands.fire_due_alarm import FireDueAlarm
 from engine.commands.fire_due_timer import FireDueTimer
 from engine.commands.follow_staff_change import FollowStaffChange
 from engine.commands.hand_back_work_item import HandBackWorkItem, TakeBackWorkItem
+from engine.commands.hand_over import HandOver, HandOverNext, RetryHandover
 from engine.commands.log_in import LogIn, LogInRefused, SessionToken
 from engine.commands.log_out import LogOut
 from engine.commands.manage_people import (
@@ -120,6 +121,8 @@ __all__ = [
     "GiveUpSending",
     "GiveUpTaking",
     "HandBackWorkItem",
+    "HandOver",
+    "HandOverNext",
     "LiftRecusal",
     "LogIn",
     "LogInRefused",
@@ -151,6 +154,7 @@ __all__ = [
     "ResolveIncident",
     "ResumeClock",
     "ResumeInstance",
+    "RetryHandover",
     "RetryIncident",
     "ReturnWorkItem",
     "RevokeSubstitution",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from engine.model.keys import new_key
 from engine.model.states import WorkItemState
@@ -12,8 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.commands.services import Services
-    from engine.commands.step import Step
     from engine.model.states import WorkItemKind
+
+
+class OfTask(Protocol):
+    """A task in its matter."""
+
+    @property
+    def item(self) -> WorkItem:
+        """The task."""
 
 
 def parts_of(task: WorkItem, services: Services) -> list[WorkItem]:
@@ -21,7 +28,7 @@ def parts_of(task: WorkItem, services: Services) -> list[WorkItem]:
     return services.store.parts.of(task) if task.has_parts else []
 
 
-def make_part(step: Step, kind: WorkItemKind, number: int, login: str, **values: Any) -> WorkItem:
+def make_part(step: OfTask, kind: WorkItemKind, number: int, login: str, **values: Any) -> WorkItem:
     """Return a part of the step's task for one person.
 
     Args:

@@ -17,8 +17,11 @@ from engine.commands.step import move_or_refuse
 from engine.model.states import AssignedBy, WorkItemKind, WorkItemState
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.bpmn import Element
     from engine.commands.assignment import Assignment
+    from engine.commands.duties import Bar
     from engine.commands.matter import Node
     from engine.commands.services import Services
     from engine.model.participants import Participant
@@ -56,12 +59,12 @@ class Held:
         return cls(fresh, tree, node, tree.element(item.instance_key, item.element_id))
 
     @property
-    def bars(self) -> frozenset[str]:
-        """Logins of those who are kept away from it."""
+    def bars(self) -> Mapping[str, Bar]:
+        """``{login: why}`` of those who are kept away from it."""
         if self.item.kind is WorkItemKind.CONSULT:
-            return frozenset(recusals_of(self.tree))
+            return recusals_of(self.tree)
         roles = [one.role for one in self.item.candidates if one.role]
-        return frozenset(bars_of(self.element, self.node.model, self.tree, roles=roles))
+        return bars_of(self.element, self.node.model, self.tree, roles=roles)
 
 
 def why_not(held: Held, person: Participant) -> str:
@@ -76,8 +79,13 @@ def why_not(held: Held, person: Participant) -> str:
     )
     if named or item.owner is not None or item.assigned_by in _IN_PERSON or not item.candidates:
         return ""
-    fits = admitting_membership(person, item) or any(one.names(person) for one in item.candidates)
-    return "" if fits else _NO_POST
+    return "" if holds_post(person, item) else _NO_POST
+
+
+def holds_post(person: Participant, item: WorkItem) -> bool:
+    """Tell whether a task is offered to a person by post or by name."""
+    named = any(one.names(person) for one in item.candidates)
+    return named or admitting_membership(person, item) is not None
 
 
 def place_anew(held: Held, reason: str, services: Services) -> None:

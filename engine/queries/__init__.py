@@ -12,6 +12,7 @@ from engine.queries.eligible_people import EligiblePeople
 from engine.queries.exchange import ExchangeQuery, StoppedMessages
 from engine.queries.exhibit_query import ExhibitFile, ExhibitQuery
 from engine.queries.field_options import FieldOptions
+from engine.queries.handovers import HandoverOutcome, HandoverPreview
 from engine.queries.instance_query import InstanceQuery
 from engine.queries.list_lines import MOST_LINES, ListLines, WholeList
 from engine.queries.neighbours import Around, Neighbours, NextOpen
@@ -52,6 +53,8 @@ __all__ = [
     "ExhibitQuery",
     "FieldOptions",
     "Group",
+    "HandoverOutcome",
+    "HandoverPreview",
     "InstanceQuery",
     "LastChange",
     "ListLines",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, not_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, literal_column, not_, or_, select
 
 from engine.model.deadlines import AlarmState
 from engine.model.states import JobState, TimerState
@@ -17,6 +17,7 @@ from engine.store.tables import (
     bell_notice,
     calendar_sweep,
     delivery,
+    handover_line,
     job,
     partner_pause,
     post_change,
@@ -77,6 +78,11 @@ def post_change_is_due(now: Moment) -> Condition:
     return and_(post_change.c.settled_at.is_(None), post_change.c.effective_at <= now)
 
 
+def handover_is_due() -> Condition:
+    """A line of a hand-over waits; written out so that the partial index is known to fit."""
+    return handover_line.c.state == literal_column("'waiting'")
+
+
 def sweep_is_due(now: Moment) -> Condition:
     """Deadlines are to be counted anew."""
     return calendar_sweep.c.next_at <= now
@@ -110,6 +116,7 @@ _ANYTHING: Final = select(
         select(calendar_sweep.c.year_key).where(sweep_is_due(_NOW)).exists(),
         select(bell_notice.c.key).where(is_unspread()).exists(),
         select(staff_change.c.key).exists(),
+        select(handover_line.c.handover_key).where(handover_is_due()).exists(),
         select(post_change.c.key).where(post_change_is_due(_NOW)).exists(),
         select(job.c.key).where(is_claimable(_NOW)).exists(),
     )

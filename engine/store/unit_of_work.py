@@ -14,6 +14,7 @@ from engine.store.deliveries import Deliveries
 from engine.store.desks import Desks
 from engine.store.duties import Duties
 from engine.store.exchange import Exchange
+from engine.store.handovers import Handovers
 from engine.store.identity import Identity
 from engine.store.incidents import Incidents
 from engine.store.instances import Instances
@@ -95,6 +96,11 @@ class UnitOfWork:
     def units(self) -> Units:
         """Units, as administrators arrange them."""
         return Units(self.session)
+
+    @cached_property
+    def handovers(self) -> Handovers:
+        """Work of leavers that is handed over."""
+        return Handovers(self.session)
 
     @cached_property
     def staff(self) -> Staff:

@@ -32,6 +32,9 @@ from engine.queries.views.people import (
     SubstitutionView,
 )
 from engine.queries.views.staff import (
+    HandoverLineView,
+    HandoverPlan,
+    HandoverResult,
     HeldTask,
     PostChangeLine,
     PostLine,
@@ -68,6 +71,9 @@ __all__ = [
     "Due",
     "EligiblePerson",
     "ExhibitView",
+    "HandoverLineView",
+    "HandoverPlan",
+    "HandoverResult",
     "HeldTask",
     "InstanceView",
     "MatterView",

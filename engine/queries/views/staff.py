@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
+    from datetime import date, datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,3 +155,57 @@ class UnitPage:
     known_relations: Sequence[str]
     below: Sequence[UnitLine]
     people: Sequence[StaffLine]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoverLineView:
+    """One thing that is or was handed over.
+
+    Attributes:
+        kind: value of ``HandoverKind``.
+        instance_key: the matter, empty for a substitution.
+        to: name of the successor, empty before one is chosen.
+        state: value of ``HandoverState``.
+        reason: why not, in the reader's language.
+    """
+
+    kind: str
+    instance_key: str
+    name: str
+    to: str
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoverPlan:
+    """What a person would leave behind.
+
+    Attributes:
+        count: of all things; ``lines`` are the first ones.
+        processes: ``[(process id, name)]`` that occur.
+        earlier: ``[(key, reason, when)]`` of hand-overs before.
+    """
+
+    login: str
+    name: str
+    count: int
+    lines: Sequence[HandoverLineView]
+    processes: Sequence[tuple[str, str]]
+    earlier: Sequence[tuple[str, str, datetime]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoverResult:
+    """What has become of a hand-over."""
+
+    key: str
+    login: str
+    name: str
+    by: str
+    reason: str
+    at: datetime
+    waiting: int
+    done: int
+    refused: int
+    lines: Sequence[HandoverLineView]

@@ -9,6 +9,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 from engine.store.tables.schema import JsonText, UtcDateTime, metadata
@@ -82,16 +83,23 @@ handover_line = Table(
     "handover_line",
     metadata,
     Column("handover_key", BigInteger, ForeignKey("handover.key"), primary_key=True),
-    #: ``work_item`` or ``matter``
+    #: ``work_item``, ``delegation``, ``matter`` or ``substitution``
     Column("kind", String(12), primary_key=True),
     Column("object_key", BigInteger, primary_key=True, autoincrement=False),
     Column("root_key", BigInteger, nullable=False),
     Column("name", String(400), nullable=False),
     Column("new_owner", String(60), nullable=False),
-    #: ``done`` or ``refused``
+    #: ``waiting``, ``done`` or ``refused``
     Column("state", String(10), nullable=False),
     Column("message_zh", Text, nullable=False, server_default=""),
     Column("message_en", Text, nullable=False, server_default=""),
     Column("tries", Integer, nullable=False, server_default="1"),
     Column("tried_at", UtcDateTime, nullable=False),
+    Index(
+        "ix_handover_line_waiting",
+        "handover_key",
+        "object_key",
+        postgresql_where=text("state = 'waiting'"),
+        sqlite_where=text("state = 'waiting'"),
+    ),
 )
