@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from engine.forms import Form
     from engine.queries.views.people import SubstitutionView
     from engine.store.lists import Tally
 
@@ -203,3 +204,20 @@ class StartableProcess:
     description: str
     region: str
     steps: Sequence[str] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicStart:
+    """The page on which somebody starts a procedure who has not logged in.
+
+    Attributes:
+        process_id: the procedure.
+        name: in the reader's language.
+        description: the same.
+        form: what is filled in.
+    """
+
+    process_id: str
+    name: str
+    description: str
+    form: Form

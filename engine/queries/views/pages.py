@@ -93,23 +93,6 @@ class VerbView:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PublicStart:
-    """The page on which somebody starts a procedure who has not logged in.
-
-    Attributes:
-        process_id: the procedure.
-        name: in the reader's language.
-        description: the same.
-        form: what is filled in.
-    """
-
-    process_id: str
-    name: str
-    description: str
-    form: Form
-
-
-@dataclass(frozen=True, kw_only=True)
 class ExhibitView:
     """What a matter has to show beside its documents, in the reader's language.
 
