@@ -15,6 +15,7 @@ from webui.task_page import task_page
 from webui.typed import from_request, from_view, store_uploads
 from webui.verbs import verb_of
 from webui.verbs.pages import again, finished
+from webui.worklist.origin import task_address
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
@@ -101,7 +102,7 @@ def _complete(view: WorkItemView, typed: Typed) -> Answer:
 def _save(view: WorkItemView, typed: Typed) -> Answer:
     execute(SaveDraft(work_item_key=view.key, answers=typed.answers, opinion=typed.opinion))
     flash(gettext("草稿已保存，可以稍后继续填写。"), "done")
-    return redirect(url_for(".show", key=view.key), code=303)
+    return redirect(task_address(view.key), code=303)
 
 
 def _remove_attachment(view: WorkItemView, typed: Typed) -> Answer:

@@ -12,7 +12,7 @@ from engine.queries import WorkItemQuery
 from webui.access import ask
 from webui.language import reader_language
 from webui.task_page import task_page
-from webui.worklist.origin import next_to_do, origin
+from webui.worklist.origin import next_to_do, task_address
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as BaseResponse
@@ -45,16 +45,13 @@ def finished(view: WorkItemView, completed: Completed) -> BaseResponse:
     )
     link = Markup('<span data-done>{}</span> <a href="{}">{}</a>')
     flash(link.format(done, address, gettext("查看办理结果")), "done")
-    here = origin()
-    return redirect(
-        url_for("tasks.show", key=following, list=here.text if here else None), code=303
-    )
+    return redirect(task_address(following), code=303)
 
 
 def done_here(key: str, words: str) -> BaseResponse:
     """Show the same task again and say what was done."""
     flash(words, "done")
-    return redirect(url_for("tasks.show", key=key), code=303)
+    return redirect(task_address(key), code=303)
 
 
 def to_list(words: str) -> BaseResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import request
+from flask import request, url_for
 
 from engine.queries import Around, Neighbours, NextOpen
 from webui.access import ask, choices
@@ -25,6 +25,12 @@ def origin() -> ListAddress | None:
     text = request.form.get("_list") or request.args.get("list", "")
     address = ListAddress.from_text(text) if text else None
     return address if address is not None and address.box.is_open_work else None
+
+
+def task_address(key: str) -> str:
+    """Return where a task is, still as one of the list it was opened from."""
+    address = origin()
+    return url_for("tasks.show", key=key, list=address.text if address else None)
 
 
 def around(key: str) -> Around:
