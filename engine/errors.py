@@ -85,6 +85,12 @@ class TaskGoneError(WrongStateError):
     code = "ERR_TASK_GONE"
 
 
+class LinkGoneError(WrongStateError):
+    """A one-time link was used, has lapsed or was recalled (HTTP 410); says which."""
+
+    code = "ERR_LINK_GONE"
+
+
 class StaleRevisionError(WrongStateError):
     """Somebody changed the instance between reading and writing (HTTP 409)."""
 

@@ -28,6 +28,7 @@ from webui import (
     language,
     open_procedures,
     outline,
+    outside_answers,
     partners,
     parts,
     passwords,
@@ -85,7 +86,13 @@ FEATURES: Final = (
     handovers,
 )
 #: Pages and addresses without a log-in.
-OPEN_TO_OUTSIDERS: Final = (exchange, open_procedures, partners, passwords)
+OPEN_TO_OUTSIDERS: Final = (
+    exchange,
+    open_procedures,
+    outside_answers,
+    partners,
+    passwords,
+)
 
 
 def create_app(engine: Engine, settings: Settings) -> Flask:

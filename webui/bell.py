@@ -48,6 +48,7 @@ EVENT_WORDS: Final = {
     NoticeEvent.DUE_MOVED: lazy_gettext("期限变动"),
     NoticeEvent.CIRCULATED: lazy_gettext("抄送"),
     NoticeEvent.CONSULTED: lazy_gettext("征求意见"),
+    NoticeEvent.ANSWERED: lazy_gettext("外部单位已补正"),
     NoticeEvent.FINISHED: lazy_gettext("我发起的办结"),
     NoticeEvent.SUBSTITUTION: lazy_gettext("代理安排"),
 }
@@ -192,6 +193,9 @@ def bell_words(line: BellLine) -> str:
         NoticeEvent.CIRCULATED: gettext("%(person)s 抄送给您", person=person),
         NoticeEvent.CONSULTED: gettext(
             "%(person)s 征求您的意见：%(step)s", person=person, step=step
+        ),
+        NoticeEvent.ANSWERED: gettext(
+            "%(name)s 已补正：%(step)s", name=line.detail.get("name", ""), step=step
         ),
         NoticeEvent.FINISHED: gettext("您发起的事项已办结"),
         NoticeEvent.SUBSTITUTION: _substitution(line),

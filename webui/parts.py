@@ -40,6 +40,7 @@ _ENTRIES: Final = {
     "decision": lazy_gettext("%(person)s 的决定"),
     "urge": lazy_gettext("%(sender)s 催办"),
     "ballot": "%(person)s",
+    "outside": lazy_gettext("%(sender)s 退回 %(person)s 补正"),
 }
 _STATES: Final = {
     ("delegate", "done"): lazy_gettext("已交回"),
@@ -56,6 +57,9 @@ _STATES: Final = {
     ("decision", "cancelled"): lazy_gettext("未生效"),
     ("transfer", "done"): "",
     ("urge", "done"): "",
+    ("outside", "coming"): lazy_gettext("待补正"),
+    ("outside", "done"): lazy_gettext("已补正"),
+    ("outside", "cancelled"): lazy_gettext("未补正"),
     ("ballot", "current"): lazy_gettext("待投票"),
     ("ballot", "cancelled"): lazy_gettext("未投票"),
 }

@@ -3,6 +3,7 @@
 from engine.commands.add_attachment import AddAttachment
 from engine.commands.add_recusal import AddRecusal, LiftRecusal
 from engine.commands.add_signers import AddSigners
+from engine.commands.answer_outside import AddOutsideFile, AnswerOutside
 from engine.commands.appoint_substitute import AppointSubstitute, RevokeSubstitution
 from engine.commands.broadcast_signal import BroadcastSignal
 from engine.commands.cancel_parts import CancelParts
@@ -63,6 +64,7 @@ from engine.commands.recount_deadlines import RecountDeadlines
 from engine.commands.release_work_item import ReleaseWorkItem
 from engine.commands.remove_attachment import RemoveAttachment
 from engine.commands.retry_incident import ResolveIncident, RetryIncident
+from engine.commands.return_outside import RecallOutside, ReturnOutside
 from engine.commands.return_work_item import ReturnWorkItem
 from engine.commands.save_draft import SaveDraft
 from engine.commands.saved_filters import ChangeFilter, DeleteFilter, MoveFilter, SaveFilter
@@ -81,10 +83,12 @@ from engine.commands.withdraw_instance import WithdrawInstance
 
 __all__ = [
     "AddAttachment",
+    "AddOutsideFile",
     "AddRecusal",
     "AddSigners",
     "AddVoters",
     "AnswerConsultation",
+    "AnswerOutside",
     "Answered",
     "ApplyPostChange",
     "AppointSubstitute",
@@ -143,6 +147,7 @@ __all__ = [
     "ReadCopies",
     "ReadNotice",
     "ReadNotices",
+    "RecallOutside",
     "RecallWorkItem",
     "ReceiveMessage",
     "RecountDeadlines",
@@ -156,6 +161,7 @@ __all__ = [
     "ResumeInstance",
     "RetryHandover",
     "RetryIncident",
+    "ReturnOutside",
     "ReturnWorkItem",
     "RevokeSubstitution",
     "SaveDraft",

@@ -15,6 +15,7 @@ from engine.model.work import AttachmentRow
 
 if TYPE_CHECKING:
     from engine.commands.services import Services
+    from engine.model.work import WorkItem
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,24 +44,9 @@ class AddAttachment:
         """Check and store."""
         step = read_step(services, self.work_item_key)
         step.require_actor()
-        accepted = check_attachment(self.field, self.name, self.content)
         form = form_of(step, services)
         form_id = form.id if form is not None and self.field else ""
-        self._refuse_too_many(step.root_key, form_id, services)
-        row = AttachmentRow(
-            key=new_key(),
-            root_key=step.root_key,
-            work_item_key=step.item.key,
-            form_id=form_id,
-            field=self.field,
-            name=accepted.name,
-            size=len(self.content),
-            content_type=accepted.content_type,
-            sha256=services.blobs.put(self.content),
-            uploaded_by=services.actor.login,
-            uploaded_at=services.now,
-        )
-        services.store.records.add_attachment(row)
+        row = keep_file(step.item, form_id, (self.field, self.name, self.content), services)
         services.note(
             "attachment_added",
             root_key=step.root_key,
@@ -70,16 +56,43 @@ class AddAttachment:
         )
         return row
 
-    def _refuse_too_many(self, root_key: int, form_id: str, services: Services) -> None:
-        here = [
-            row
-            for row in services.store.records.attachments(root_key)
-            if (row.form_id, row.field) == (form_id, self.field)
-        ]
-        if len(here) >= MAX_FILES:
-            raise field_error(
-                self.field,
-                "ERR_ATTACHMENT_COUNT",
-                f"最多上传 {MAX_FILES} 个文件，请先删除不需要的文件。",
-                f"At most {MAX_FILES} files; remove one first.",
-            )
+
+def keep_file(
+    item: WorkItem, form_id: str, file: tuple[str, str, bytes], services: Services
+) -> AttachmentRow:
+    """Check a file and store it beside a work item.
+
+    Args:
+        item: the work item.
+        form_id: the form that it belongs to, empty for a file of the opinion.
+        file: (form path, name, content).
+        services: the command's.
+
+    Raises:
+        ValidationFailedError: wrong type, empty, too large, too many.
+    """
+    place, name, content = file
+    accepted = check_attachment(place, name, content)
+    rows = services.store.records.attachments(item.root_key)
+    if sum((row.form_id, row.field) == (form_id, place) for row in rows) >= MAX_FILES:
+        raise field_error(
+            place,
+            "ERR_ATTACHMENT_COUNT",
+            f"最多上传 {MAX_FILES} 个文件，请先删除不需要的文件。",
+            f"At most {MAX_FILES} files; remove one first.",
+        )
+    row = AttachmentRow(
+        key=new_key(),
+        root_key=item.root_key,
+        work_item_key=item.key,
+        form_id=form_id,
+        field=place,
+        name=accepted.name,
+        size=len(content),
+        content_type=accepted.content_type,
+        sha256=services.blobs.put(content),
+        uploaded_by=services.actor.login,
+        uploaded_at=services.now,
+    )
+    services.store.records.add_attachment(row)
+    return row

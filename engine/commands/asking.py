@@ -10,7 +10,7 @@ from engine.commands.choosing import Chooser
 from engine.commands.duties import Bar
 from engine.commands.handing_on import is_offered
 from engine.commands.parts import make_part, next_number, parts_of
-from engine.commands.step import move_or_refuse
+from engine.commands.step import claim_first
 from engine.errors import WrongStateError
 from engine.model.notices import NoticeEvent
 from engine.model.states import WorkItemKind, WorkItemState
@@ -85,7 +85,7 @@ def ask(
     purpose = "consult" if kind is WorkItemKind.CONSULT else "sign"
     parts = parts_of(step.item, services)
     people = chooser_of(step, purpose, parts, services).require(logins, "people")
-    _claim(step, services)
+    claim_first(step, services)
     state = WorkItemState.WAITING if kind is WorkItemKind.SIGN_AFTER else WorkItemState.CLAIMED
     number = next_number(parts)
     made = [
@@ -117,17 +117,6 @@ def tell_asked(parts: Sequence[WorkItem], services: Services) -> None:
             work_item_key=part.key,
             step=part.name,
             person=services.actor.login,
-        )
-
-
-def _claim(step: Step, services: Services) -> None:
-    if step.item.state is WorkItemState.OFFERED:
-        move_or_refuse(
-            services,
-            step.item,
-            WorkItemState.CLAIMED,
-            assignee=services.actor.login,
-            opened_at=step.item.opened_at or services.now,
         )
 
 

@@ -11,6 +11,7 @@ from engine.model.states import WorkItemKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from engine.commands.correcting import Correction
     from engine.commands.resting import RowBatch
@@ -40,23 +41,56 @@ def decision_refusal(
             "此任务是他人委派给您的，请填写意见后交回，由委派人作出决定。",
             "This task was delegated to you; hand it back with your opinion, the owner decides.",
         )
-    unsigned = _unanswered(parts, WorkItemKind.SIGN_BEFORE, services)
-    if unsigned:
-        return WrongStateError(
-            f"前加签尚未完成（{'、'.join(unsigned)}），签署后才能办理；如不再需要，可以减签。",
-            f"Added signatures must be given first ({', '.join(unsigned)});"
-            " remove them if they are not needed any more.",
-        )
+    return (
+        _unsigned(parts, services)
+        or _uncorrected(parts, services)
+        or _silent(step, parts, services)
+    )
+
+
+def _unsigned(parts: Sequence[WorkItem], services: Services) -> WrongStateError | None:
+    names = _unanswered(parts, WorkItemKind.SIGN_BEFORE, services)
+    if not names:
+        return None
+    return WrongStateError(
+        f"前加签尚未完成（{'、'.join(names)}），签署后才能办理；如不再需要，可以减签。",
+        f"Added signatures must be given first ({', '.join(names)});"
+        " remove them if they are not needed any more.",
+    )
+
+
+def _uncorrected(parts: Sequence[WorkItem], services: Services) -> WrongStateError | None:
+    if not open_outside(parts, services.now):
+        return None
+    return WrongStateError(
+        "已退回外部单位补正，对方答复或逾期后才能办理；如不再等待，可以撤回外部退回。",
+        "It was returned to somebody outside; decide after the answer or the deadline, or"
+        " recall it.",
+    )
+
+
+def _silent(step: Step, parts: Sequence[WorkItem], services: Services) -> WrongStateError | None:
     if step.element.properties.get("consult.required") != "true":
         return None
-    silent = _unanswered(parts, WorkItemKind.CONSULT, services)
-    if silent:
-        return WrongStateError(
-            f"征求意见尚未全部答复（{'、'.join(silent)}），答复后才能办理；如不再需要，可以撤销。",
-            f"Not everybody has answered yet ({', '.join(silent)});"
-            " withdraw the question if the answer is not needed any more.",
-        )
-    return None
+    names = _unanswered(parts, WorkItemKind.CONSULT, services)
+    if not names:
+        return None
+    return WrongStateError(
+        f"征求意见尚未全部答复（{'、'.join(names)}），答复后才能办理；如不再需要，可以撤销。",
+        f"Not everybody has answered yet ({', '.join(names)});"
+        " withdraw the question if the answer is not needed any more.",
+    )
+
+
+def open_outside(parts: Sequence[WorkItem], now: datetime) -> list[WorkItem]:
+    """Return the parts that wait for somebody outside whose time is not over."""
+    return [
+        part
+        for part in parts
+        if part.kind is WorkItemKind.OUTSIDE
+        and part.is_live
+        and (part.due_at is None or now < part.due_at)
+    ]
 
 
 def _unanswered(parts: Sequence[WorkItem], kind: WorkItemKind, services: Services) -> list[str]:

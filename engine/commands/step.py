@@ -149,6 +149,18 @@ def move_or_refuse(services: Services, item: WorkItem, to: WorkItemState, **valu
     raise gone(item, "", "", services)
 
 
+def claim_first(step: Step, services: Services) -> None:
+    """Take a task that nobody has, because what the actor does at it makes it his."""
+    if step.item.state is WorkItemState.OFFERED:
+        move_or_refuse(
+            services,
+            step.item,
+            WorkItemState.CLAIMED,
+            assignee=services.actor.login,
+            opened_at=step.item.opened_at or services.now,
+        )
+
+
 def leave(step: Step) -> None:
     """Let the token of a completed work item go: only parts of it are still to be cancelled."""
     if step.node.waiting and not step.item.has_parts:

@@ -22,6 +22,7 @@ _ZH: Final = {
     NoticeEvent.DUE_MOVED: "工作日历更新，您的待办“{step}”改为 {due} 到期",
     NoticeEvent.CIRCULATED: "有事项抄送给您",
     NoticeEvent.CONSULTED: "有事项征求您的意见，环节“{step}”",
+    NoticeEvent.ANSWERED: "外部单位已补正，环节“{step}”",
     NoticeEvent.FINISHED: "您发起的事项已办结",
     NoticeEvent.SUBSTITUTION: "与您有关的代理安排有变动",
 }
@@ -35,6 +36,7 @@ _EN: Final = {
     NoticeEvent.DUE_MOVED: "New working calendar: your task “{step}” is due {due}",
     NoticeEvent.CIRCULATED: "A matter was sent to you as a copy",
     NoticeEvent.CONSULTED: "Your opinion is asked for at “{step}”",
+    NoticeEvent.ANSWERED: "Somebody outside has answered at “{step}”",
     NoticeEvent.FINISHED: "A matter that you started is finished",
     NoticeEvent.SUBSTITUTION: "A substitution that concerns you has changed",
 }

@@ -26,6 +26,8 @@ class NoticeEvent(StrEnum):
     DUE_MOVED = "due_moved"
     CIRCULATED = "circulated"
     CONSULTED = "consulted"
+    #: a party outside of the office has corrected what was returned to it
+    ANSWERED = "answered"
     FINISHED = "finished"
     SUBSTITUTION = "substitution"
 

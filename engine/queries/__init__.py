@@ -17,6 +17,7 @@ from engine.queries.instance_query import InstanceQuery
 from engine.queries.list_lines import MOST_LINES, ListLines, WholeList
 from engine.queries.neighbours import Around, Neighbours, NextOpen
 from engine.queries.open_incidents import OpenIncidents
+from engine.queries.outside_link import OutsideLinkQuery
 from engine.queries.personal import PersonalChoices, SavedFilter, SavedFilterView
 from engine.queries.public_procedures import PublicProcedures, PublicStartQuery
 from engine.queries.recusals import Recusals
@@ -62,6 +63,7 @@ __all__ = [
     "Neighbours",
     "NextOpen",
     "OpenIncidents",
+    "OutsideLinkQuery",
     "OwnNoticeChoices",
     "OwnSignature",
     "Person",

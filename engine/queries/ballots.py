@@ -57,6 +57,12 @@ def vote_view(one: VoteRound, rounds: Sequence[VoteRound]) -> VoteView:
     )
 
 
+def vote_of(item: WorkItem, rounds: Sequence[VoteRound]) -> VoteView | None:
+    """Return the round of a ballot, ``None`` for what is none."""
+    one = next((one for one in rounds if one.key == item.round_key), None)
+    return None if one is None else vote_view(one, rounds)
+
+
 def ballot_entry(
     item: WorkItem, actor: Callable[[WorkItem], PersonView], words: Callable[[str], str]
 ) -> StepEntry:

@@ -9,7 +9,7 @@ from engine.bpmn import is_return
 from engine.commands.assignment import candidates_of
 from engine.commands.deciding import signers_after
 from engine.model.duties import acting_name
-from engine.model.states import WorkItemState
+from engine.model.states import WorkItemKind, WorkItemState
 from engine.queries.ballots import ROUND_STATES, ballot_entry, vote_view
 from engine.queries.entries import entry_of, is_pending
 from engine.queries.outlook import coming_steps
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from engine.model.work import AttachmentRow, WorkItem
     from engine.queries.language import Translator
     from engine.queries.outlook import ComingStep
-    from engine.queries.views import StepEntry, VoteView
+    from engine.queries.views import StepEntry
 
 _STATES = {
     WorkItemState.COMPLETED: StepState.DONE,
@@ -57,6 +57,9 @@ class Timeline:
         self.rounds = services.store.votes.of_matter(tree.root.row.key) if voted else []
         self._parts = [item for item in items if not item.is_task]
         self._task_of = _tasks_of(self._parts)
+        asked = any(part.kind is WorkItemKind.OUTSIDE for part in self._parts)
+        root_key = tree.root.row.key
+        self._parties = services.store.outside.parties(root_key) if asked else {}
         self._services = services
         self._files = files
         self._coming = self._ahead()
@@ -121,11 +124,6 @@ class Timeline:
             signed=item.signature is not None,
             entries=self._asked(item),
         )
-
-    def vote_of(self, item: WorkItem) -> VoteView | None:
-        """Return the round of a ballot, ``None`` for what is none."""
-        one = next((one for one in self.rounds if one.key == item.round_key), None)
-        return None if one is None else vote_view(one, self.rounds)
 
     def _of_round(self, one: VoteRound) -> TimelineStep:
         ballots = [item for item in self._tasks if item.round_key == one.key]
@@ -224,6 +222,8 @@ class Timeline:
 
     def _actor(self, item: WorkItem) -> PersonView:
         """Return who did or has a work item, and for whom."""
+        if item.kind is WorkItemKind.OUTSIDE:
+            return PersonView(login="", name=self._parties.get(item.key, ""))
         person = self._person(item.ended_by or item.assignee or "")
         principal = self._person(item.on_behalf_of).name if item.on_behalf_of else ""
         return replace(person, name=acting_name(person.name, principal, self._words.language))

@@ -9,6 +9,7 @@ from engine.commands.reliance import shown_documents
 from engine.commands.step import read_step
 from engine.commands.submission import form_context, form_of
 from engine.forms import prefilled_answers
+from engine.queries.ballots import vote_of
 from engine.queries.choices import outcome_views
 from engine.queries.diagrams import Diagrams
 from engine.queries.due_date import clock_view
@@ -87,7 +88,7 @@ class WorkItemQuery:
 
 def _around(step: Step, course: Timeline, words: Translator) -> dict[str, Any]:
     """Return the round that it is a ballot of, and whom the reader chooses for what comes."""
-    return {"vote": course.vote_of(step.item), "next_steps": next_step_views(step, words)}
+    return {"vote": vote_of(step.item, course.rounds), "next_steps": next_step_views(step, words)}
 
 
 def _asked(item: WorkItem, timeline: Sequence[TimelineStep], services: Services) -> dict[str, Any]:

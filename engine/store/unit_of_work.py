@@ -21,6 +21,7 @@ from engine.store.instances import Instances
 from engine.store.lists import Lists
 from engine.store.messages import Messages
 from engine.store.notices import Notices
+from engine.store.outside import OutsideLinks
 from engine.store.parts import Parts
 from engine.store.people import People
 from engine.store.personal import Personal
@@ -160,6 +161,11 @@ class UnitOfWork:
     def choices(self) -> ChosenPeople:
         """People chosen for steps that come."""
         return ChosenPeople(self.session)
+
+    @cached_property
+    def outside(self) -> OutsideLinks:
+        """One-time links of parties outside of the office."""
+        return OutsideLinks(self.session)
 
     @cached_property
     def votes(self) -> Votes:

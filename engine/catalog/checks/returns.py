@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from engine.catalog.checks.subject import fault
 from engine.catalog.checks.vocabulary import names_in
 from engine.catalog.resources import ResourceKind
+from engine.forms.components import ChoiceField
+from engine.model.outside import FIELDS, WITHIN, Slice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +30,7 @@ def check_returns(subject: Subject) -> Iterator[Finding]:
             yield from _outcomes(resource, model, element)
             yield from _targets(resource, element, tasks)
             yield from _reliance(subject, resource, element)
+            yield from _outside(subject, resource, element)
 
 
 def _outcomes(resource: Resource, model: ProcessModel, element: Element) -> Iterator[Finding]:
@@ -88,3 +91,38 @@ def _reliance(subject: Subject, resource: Resource, element: Element) -> Iterato
                     f"relies 中的字段“{path}”不在表单“{form_id}”中，请改正。",
                     f"relies names the field {path!r}, which {form_id!r} does not have",
                 )
+
+
+def _outside(subject: Subject, resource: Resource, element: Element) -> Iterator[Finding]:
+    """Check what a party outside of the office may correct."""
+    offered = "outside" in names_in(element.properties.get("return.targets", ""))
+    text = element.properties.get(FIELDS, "")
+    if offered != bool(text) or (WITHIN in element.properties and not offered):
+        yield fault(
+            resource,
+            "outside",
+            element,
+            "退回外部单位须同时写 return.targets=outside 和 outside.fields（可补正的字段）。",
+            "return.targets=outside and outside.fields belong together",
+        )
+        return
+    try:
+        wanted = Slice.read(text) if text else None
+    except ValueError:
+        return  # the vocabulary says so
+    if wanted is None:
+        return
+    layers = subject.layers(ResourceKind.FORM, wanted.form_id, "")
+    form = subject.package.catalog.form(tuple(one.sha256 for one in layers)) if layers else None
+    for key in wanted.keys:
+        component = form.component(key) if form else None
+        if component is None or (isinstance(component, ChoiceField) and component.lookup):
+            yield fault(
+                resource,
+                "outside",
+                element,
+                f"outside.fields 中的“{wanted.form_id}#{key}”不是表单第一层的字段，"
+                "或其选项须登录后才能查询，请改正。",
+                f"outside.fields names {wanted.form_id}#{key}, which is no field that can be"
+                " filled in without a log-in",
+            )

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from engine.assignment import PERSON_RULES, UNIT_RULES, written
 from engine.assignment.field_value import PATTERN
-from engine.calendar import read_escalations, read_interval, read_reminders
+from engine.calendar import read_due, read_escalations, read_interval, read_reminders
 from engine.model.choosing import PURPOSES, Pool
+from engine.model.outside import Slice
 from engine.model.voting import Threshold, Voters, read_weights
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ PROPERTIES: Final[Mapping[str, Values]] = {
     "nobody.outcome": _ANYTHING,
     "opinion": _one_of("required", "required-on-return", "optional", "none"),
     "remind": Readable(r"[\s\S]{1,200}", "P2WD, P1WD | none", read_reminders),
+    "outside.fields": Readable(r"[\s\S]{1,400}", "plan.fill#amount, plan.fill#quote", Slice.read),
+    "outside.within": Readable(r"P\d{1,3}(WD|D)", "P5WD | P7D", read_due),
     "recall": _one_of("undone", "unopened", "never"),
     "relies": _ANYTHING,
     "return.outcomes": _ANYTHING,

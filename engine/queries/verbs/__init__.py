@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from engine.queries.verbs.asking import agree, answer, cancel_parts, consult, refuse, sign
 from engine.queries.verbs.claiming import claim, recuse, release
 from engine.queries.verbs.handing_on import delegate, hand_back, take_back, transfer
+from engine.queries.verbs.outside import recall_outside, return_outside
 from engine.queries.verbs.returning import return_to
 from engine.queries.verbs.situation import Situation
 from engine.queries.verbs.timing import resume_clock, stop_clock
@@ -28,6 +29,8 @@ TASK_VERBS: Final[tuple[Callable[[Situation], VerbView | None], ...]] = (
     claim,
     release,
     return_to,
+    return_outside,
+    recall_outside,
     hand_back,
     take_back,
     transfer,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
+
+    from engine.forms import Form
+    from engine.queries.views.trace import AttachmentView
 
 
 class Nearness(StrEnum):
@@ -139,3 +142,30 @@ class NextStepView:
     outcomes: Sequence[str]
     required: bool
     conditional: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutsidePage:
+    """What a party outside of the office sees behind its link.
+
+    Attributes:
+        title: of the matter.
+        process_name: of the procedure.
+        unit: name of the unit.
+        party: the receiver.
+        reason: what is to be corrected.
+        expires_at: UTC.
+        form: the slice of the form.
+        answers: the latest answers of the whole form.
+        attachments: files in the slice's fields.
+    """
+
+    title: str
+    process_name: str
+    unit: str
+    party: str
+    reason: str
+    expires_at: datetime
+    form: Form
+    answers: Mapping[str, Any]
+    attachments: Sequence[AttachmentView]

@@ -34,6 +34,7 @@ from engine.store.tables.instances import element_history, process_instance
 from engine.store.tables.lists import person_setting, saved_filter, work_item_seen, worklist_entry
 from engine.store.tables.messages import delivery, start_subscription
 from engine.store.tables.notices import bell_choice, bell_notice, bell_reader
+from engine.store.tables.outside import outside_link
 from engine.store.tables.records import attachment, audit_entry, document, idempotency
 from engine.store.tables.schema import metadata
 from engine.store.tables.votes import vote_round
@@ -70,6 +71,7 @@ __all__ = [
     "opinion_phrase",
     "org_relation",
     "org_unit",
+    "outside_link",
     "participant",
     "partner_pause",
     "person_setting",
