@@ -17,6 +17,7 @@ from engine.cli import (
     migrate,
     serve,
     simulate,
+    verify,
     verify_draw,
     work,
 )
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 #: Each has ``add(commands)``, which declares its arguments and its ``run(arguments, voice)``.
 _COMMANDS: Final = (
     *(serve, work, simulate, migrate, deploy, lint),
-    *(import_file, demo, dmn, verify_draw, doctor, benchmark),
+    *(import_file, demo, dmn, verify_draw, verify, doctor, benchmark),
 )
 
 

@@ -25,6 +25,7 @@ from engine.queries.session_query import SessionQuery
 from engine.queries.staff import Person, Staff, Unit, UnitList
 from engine.queries.start_catalogue import StartCatalogue
 from engine.queries.substitutions import Substitutions
+from engine.queries.vacancies import Vacancies
 from engine.queries.views import Box, Chip, Due
 from engine.queries.why import WhyQuery
 from engine.queries.work_item_query import WorkItemQuery
@@ -84,6 +85,7 @@ __all__ = [
     "Tally",
     "Unit",
     "UnitList",
+    "Vacancies",
     "WholeList",
     "WhyQuery",
     "WorkItemQuery",
