@@ -9,6 +9,7 @@ from engine.commands.completed import standing
 from engine.commands.reasons import require_reason
 from engine.commands.sign_work_item import settle
 from engine.commands.step import read_step
+from engine.commands.suspending import suspended_error
 from engine.errors import ValidationFailedError, field_error
 from engine.model.states import WorkItemKind, WorkItemState
 
@@ -36,6 +37,7 @@ class CancelParts:
     Raises:
         NotFoundError: no such work item.
         NotAllowedError: none of the actor's business.
+        MatterSuspendedError: the matter is suspended.
         TaskGoneError: finished.
         ValidationFailedError: no reason, nothing chosen, or a part that is not his to take back.
     """
@@ -47,6 +49,8 @@ class CancelParts:
     def execute(self, services: Services) -> Completed:
         """Cancel them."""
         step = read_step(services, self.work_item_key)
+        if step.tree.root.row.suspended_at is not None:
+            raise suspended_error()
         parts, names = services.store.parts.named(step.item)
         chosen = self._chosen(removable(step.item, parts, services.actor.login))
         reason = require_reason(self.reason)

@@ -16,6 +16,7 @@ from engine.commands.reasons import require_opinion
 from engine.commands.step import move_or_refuse, read_step, signature_of
 from engine.commands.submission import Submission
 from engine.errors import WrongStateError
+from engine.model.duties import Doing
 from engine.model.keys import new_key
 from engine.model.states import WorkItemKind, WorkItemState
 
@@ -118,10 +119,27 @@ def settle(step: Step, parts: Sequence[WorkItem], services: Services) -> Complet
     if signers_after(parts):
         return standing(step.tree)
     move_or_refuse(services, task, WorkItemState.COMPLETED, decision=None)
+    _remember_decider(step, services)
     services.store.parts.end([part for part in parts if part.is_live], services.now)
     variables = decode_values(task.decision or "{}")
     batch, correction = take_effect(step, _as_decided(step), variables, services)
     return describe(step.tree, batch, services, correction.remarks)
+
+
+def _remember_decider(step: Step, services: Services) -> None:
+    """Let the rest of the command know whose decision has taken effect."""
+    task = step.item
+    step.tree.past.doings.append(
+        Doing(
+            process_id=task.process_id,
+            element_id=task.element_id,
+            login=task.ended_by or services.actor.login,
+            on_behalf_of=task.on_behalf_of,
+            role=task.ended_role,
+            kind=task.kind,
+            at=services.now,
+        )
+    )
 
 
 def _as_decided(step: Step) -> Submission:

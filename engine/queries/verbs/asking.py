@@ -9,6 +9,7 @@ from engine.commands.cancel_parts import removable
 from engine.commands.deciding import signers_after
 from engine.commands.handing_on import is_offered
 from engine.commands.sign_work_item import drawn_return
+from engine.commands.suspending import suspended_error
 from engine.model.states import WorkItemKind, WorkItemState
 from engine.queries.views import VerbView
 
@@ -73,9 +74,11 @@ def cancel_parts(here: Situation) -> VerbView | None:
                 "When nobody else has to sign, your decision takes effect at once.",
             )
         ]
+    rests = here.step.tree.root.row.suspended_at is not None
     return VerbView(
         verb="cancel_parts",
-        allowed=True,
+        allowed=not rests,
+        reason=suspended_error().message(here.services.language) if rests else "",
         people=[(str(part.key), part.kind, here.name_of(part.assignee)) for part in parts],
         effects=effects,
     )

@@ -45,6 +45,8 @@ _TO_THE_END: Final = 600
 _STATEMENTS: Final = 15
 #: More when a signature, or doing without it, lets an earlier decision take effect at once.
 _SETTLING: Final = 2
+#: What is possible while a matter is suspended.
+_WHILE_SUSPENDED: Final = frozenset({"OpenWorkItem", "CirculateInstance", "ResumeInstance"})
 _KINDS: Final = (WorkItemKind.CONSULT, WorkItemKind.SIGN_BEFORE, WorkItemKind.SIGN_AFTER)
 
 
@@ -114,6 +116,8 @@ class Day:
 
     def _play(self, play: Play) -> None:
         said = f"{play.login}: {play.verb} {play.said}"
+        rests = self.book.suspended and play.verb not in _WHILE_SUSPENDED
+        reason = play.reason or ("suspended" if rests else "")
         before = self._facts
         with counted(self._engine) as cost:
             try:
@@ -124,13 +128,13 @@ class Day:
         self._look()
         if refusal:
             self._tally.add(f"refused {play.verb}")
-            if not play.reason and not play.may_refuse:
+            if not reason and not play.may_refuse:
                 raise DifferenceError("refused", f"{said} without a reason: {refusal}")
             self._unchanged(before, said)
             return
         self._tally.add(play.verb)
-        if play.reason:
-            raise DifferenceError("accepted", f"{said} although {play.reason}")
+        if reason:
+            raise DifferenceError("accepted", f"{said} although {reason}")
         if cost["commits"] != 1 or cost["statements"] > self._allowed(play, before[2]):
             raise DifferenceError("cost", f"{said}: {cost}")
         if (self._facts[1] <= before[1]) is not play.is_silent:
@@ -191,12 +195,8 @@ class Day:
             if item.key in self.papers:
                 continue
             place, holder = self._places[item.token_id], item.assignee or ""
-            again = (
-                holder == STARTER
-                if place[0] == FILL
-                else holder in self.book.acts.get(place[0], {holder} if not holder else set())
-            )
-            if not again:
+            known = {STARTER} if place[0] == FILL else {"", *self.book.acts.get(place[0], ())}
+            if holder not in known:
                 raise DifferenceError("holder", f"after {after}: {place} is given to {holder}")
             self.papers[item.key] = Paper(item.key, place, holder)
 

@@ -121,7 +121,7 @@ def _dealt(tasks: list[str], random: Random) -> dict[str, Duty]:
     apart: dict[str, set[str]] = {task: set() for task in tasks}
     for task in tasks:
         others = [other for other in tasks if other != task and roles[other] == roles[task]]
-        if others and random.random() < 0.5:
+        if others and random.random() < 0.9:
             other = random.choice(others)
             # Two at the most on either side: everybody else of the post may still do it.
             if len(apart[task]) < 2 and len(apart[other]) < 2:

@@ -15,9 +15,10 @@ from engine.commands import (
     TransferWorkItem,
 )
 from tests.engine.bpmn.walks.drawing import PICKS
+from tests.engine.verbs.days.around import circulate, resume, suspend
 from tests.engine.verbs.days.asking import answer, ask, cancel, sign
 from tests.engine.verbs.days.going_back import send_back, withdraw
-from tests.engine.verbs.days.office import DISABLED, FILL, PEOPLE, STARTER
+from tests.engine.verbs.days.office import ADMIN, DISABLED, FILL, PEOPLE, STARTER
 from tests.engine.verbs.days.play import decide, play_of, take
 
 if TYPE_CHECKING:
@@ -27,10 +28,18 @@ if TYPE_CHECKING:
 
 
 def choose(day: Day) -> Play:
-    """Let somebody do something at a task, more often rightly than not."""
+    """Let somebody do something, more often rightly than not."""
+    luck = day.random.random()
+    boss = ADMIN if day.random.random() < 0.7 else day.anybody()
+    if luck < (0.4 if day.book.suspended else 0.04):
+        return resume(day, boss) if day.book.suspended else suspend(day, boss)
     paper = day.random.choice(list(day.papers.values()))
     if day.book.submitted and not day.touched and day.random.random() < 0.3:
         return withdraw(day, paper, STARTER)
+    return _at_a_task(day, paper)
+
+
+def _at_a_task(day: Day, paper: Paper) -> Play:
     returned = [one for one in day.papers.values() if one.place in day.slips]
     if returned and day.random.random() < 0.4:
         return complete(day, returned[0], _somebody(day, returned[0]))
@@ -44,6 +53,8 @@ def choose(day: Day) -> Play:
 
 def go_on(day: Day, pick: int) -> Play:
     """Do rightly what brings the matter nearer to its end."""
+    if day.book.suspended:
+        return resume(day, ADMIN)
     paper = sorted(day.papers.values(), key=lambda one: one.key)[0]
     if paper.decided is not None or paper.open_of("sign_before"):
         asked = [one for one in paper.asked if one.kind != "consult"]
@@ -182,4 +193,5 @@ def look(day: Day, paper: Paper, login: str) -> Play:
 _PLAYERS: Final = (
     *(complete, complete, complete, complete, send_back, send_back, send_back),
     *(claim, claim, release, transfer, transfer, delegate, delegate, ask, ask, look, withdraw),
+    circulate,
 )

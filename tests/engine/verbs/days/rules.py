@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from tests.engine.verbs.days.office import DISABLED, FILL, PEOPLE, STAFF, STARTER
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tests.engine.bpmn.walks.tokens import Place
     from tests.engine.verbs.days.office import Duty
 
@@ -61,6 +63,7 @@ class RuleBook:
         acts: who has had a part in a decision at a step, ever.
         decisions: who decided last at a step, by step and round.
         submitted: the initiator has submitted the matter and not taken it back.
+        suspended: nothing of it goes on.
     """
 
     def __init__(self, duties: dict[str, Duty]) -> None:
@@ -69,6 +72,7 @@ class RuleBook:
         self.acts: dict[str, set[str]] = {}
         self.decisions: dict[Place, str] = {}
         self.submitted = False
+        self.suspended = False
         #: decisions that wait for signatures, by task
         self.pending: dict[int, tuple[str, Place]] = {}
 
@@ -95,6 +99,8 @@ class RuleBook:
     def may_act(self, login: str, paper: Paper) -> str:
         """Return why somebody may not touch a task, empty if he may."""
         task = paper.place[0]
+        if self.suspended:
+            return "suspended"
         if login in DISABLED:
             return "disabled"
         if paper.decided is not None:
@@ -139,6 +145,16 @@ class RuleBook:
             if kind != "consult" and (self.barred(to, paper.place[0]) or to == paper.owner):
                 return "separated"
         return self.may_act(login, paper)
+
+    def has_part(self, login: str, papers: Iterable[Paper]) -> bool:
+        """Tell whether somebody has, had or may take a task of the matter."""
+        mine = any(
+            login in (paper.holder, paper.owner, *(one.login for one in paper.asked))
+            or self.has_post(login, paper.place[0])
+            for paper in papers
+        )
+        past = any(login in people for people in self.acts.values())
+        return mine or past or login == STARTER
 
     def broken(self) -> list[str]:
         """Return the pairs of separated steps that one person has decided."""

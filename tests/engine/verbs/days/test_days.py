@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BLOCKS = 4
 MODELS = 10
 #: Within so many models a planted fault must be noticed.
-ENOUGH = 60
+ENOUGH = 100
 #: What a block must have seen, or it proves nothing.
 VERBS = ("ReturnWorkItem", "DelegateWorkItem", "AddSigners", "WithdrawInstance")
 
