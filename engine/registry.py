@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.errors import ConfigurationError
 
 if TYPE_CHECKING:
+    from engine.dossier import Dossier
     from engine.exchange import Names, OutsideContract
     from engine.exhibit import ExhibitMaker
     from engine.handler import Lookup
@@ -58,6 +59,7 @@ class HandlerRegistry:
         self._partners: Final[dict[str, Names]] = {}
         self._ways: Final[set[str]] = set()
         self._exhibits: Final[dict[str, ExhibitMaker]] = {}
+        self._dossiers: Final[dict[str, Dossier]] = {}
 
     def add(
         self,
@@ -128,6 +130,19 @@ class HandlerRegistry:
     def exhibit(self, process_id: str) -> ExhibitMaker | None:
         """Return the maker of a procedure's exhibit, ``None`` when it has none."""
         return self._exhibits.get(process_id)
+
+    def add_dossier(self, dossier: Dossier) -> None:
+        """Register what an office may look through.
+
+        Raises:
+            ConfigurationError: there is another one of that name.
+        """
+        self._refuse_second(dossier.name, self._dossiers.get(dossier.name), dossier)
+        self._dossiers[dossier.name] = dossier
+
+    def dossiers(self) -> list[Dossier]:
+        """Return everything that some office may look through, by name."""
+        return [self._dossiers[name] for name in sorted(self._dossiers)]
 
     def handler(self, name: str) -> Registered | None:
         """Return the handler of ``name``, ``None`` when there is none."""

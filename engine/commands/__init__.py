@@ -50,6 +50,7 @@ from engine.commands.manage_units import (
     PutUnit,
 )
 from engine.commands.move_token import MoveToken
+from engine.commands.open_dossier import ListDossier, OpenDossier
 from engine.commands.open_exhibit import OpenExhibit
 from engine.commands.open_work_item import OpenWorkItem
 from engine.commands.passwords import hash_password
@@ -128,11 +129,13 @@ __all__ = [
     "HandOver",
     "HandOverNext",
     "LiftRecusal",
+    "ListDossier",
     "LogIn",
     "LogInRefused",
     "LogOut",
     "MoveFilter",
     "MoveToken",
+    "OpenDossier",
     "OpenExhibit",
     "OpenWorkItem",
     "PersonFacts",

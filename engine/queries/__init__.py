@@ -8,6 +8,7 @@ from engine.queries.bell import Bell, BellCount, LastChange, OwnNoticeChoices
 from engine.queries.calendar_page import CalendarPage, CalendarPreview
 from engine.queries.desk import DeskQuery, OwnSignature, SignatureUnder
 from engine.queries.document_changes import ChangesSinceSeen
+from engine.queries.dossiers import DossierHead, Dossiers
 from engine.queries.eligible_people import EligiblePeople
 from engine.queries.exchange import ExchangeQuery, StoppedMessages
 from engine.queries.exhibit_query import ExhibitFile, ExhibitQuery
@@ -48,6 +49,8 @@ __all__ = [
     "ChangesSinceSeen",
     "Chip",
     "DeskQuery",
+    "DossierHead",
+    "Dossiers",
     "Due",
     "EligiblePeople",
     "ExchangeQuery",

@@ -134,6 +134,15 @@ def application_of(session: Session, instance_key: int) -> Application | None:
     return None if row is None else Application(**row, lots=tuple(_lots(session, instance_key)))
 
 
+def applications_of_project(session: Session, project_key: int) -> list[Application]:
+    """Return the applications for experts of a project, oldest first."""
+    statement = select(expert_application.c.instance_key).where(
+        expert_application.c.project == project_key
+    )
+    keys = session.execute(statement.order_by(expert_application.c.submitted_at)).scalars().all()
+    return [item for key in keys if (item := application_of(session, key)) is not None]
+
+
 def _lots(session: Session, instance_key: int) -> Sequence[int]:
     statement = (
         select(expert_application_lot.c.lot)

@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import func, insert, literal, select, update
+from sqlalchemy import func, insert, literal, or_, select, update
 
 from engine.model.keys import new_key
 from handlers.records.regulated import missing_number_rule, superior_codes
 from handlers.records.tables import number_rule, project
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
     from decimal import Decimal
 
@@ -203,6 +204,20 @@ def projects_of_unit(session: Session, unit: str) -> list[Project]:
     """Return a purchaser's projects, newest first."""
     statement = select(project).where(project.c.unit == unit).order_by(project.c.key.desc())
     return [_project(row) for row in session.execute(statement).mappings()]
+
+
+def projects_of_divisions(
+    session: Session, prefixes: Sequence[str], words: str, limit: int
+) -> list[Project]:
+    """Return projects of such divisions with ``words`` in name or number, newest first."""
+    inside = or_(*(project.c.division.startswith(prefix) for prefix in prefixes))
+    found = or_(
+        project.c.name.contains(words, autoescape=True),
+        project.c.number.contains(words, autoescape=True),
+    )
+    statement = select(project).where(inside, *([found] if words else []))
+    rows = session.execute(statement.order_by(project.c.key.desc()).limit(limit))
+    return [_project(row) for row in rows.mappings()]
 
 
 def _one(session: Session, which: ColumnElement[bool]) -> Project | None:
