@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tests.support.people import answers_of
 from tests.support.plan_filing import PLAN_FILING, file_plan, fill_plan
@@ -13,6 +13,20 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.support.browser import Person
+
+
+#: Pages about people, posts and units.
+_PEOPLE: Final = {
+    "staff": "/staff",
+    "staff-new": "/staff/new",
+    "staff-person": "/staff/people/zzjy_sh",
+    "units": "/units",
+    "unit-new": "/units/new",
+    "unit": "/units/of/410100-JYJ",
+    "handover": "/handovers/of/zzyz_jb",
+    "recusals": "/recusals",
+    "substitutions": "/substitutions",
+}
 
 
 def tour(enter: Callable[[str], Person]) -> Iterator[tuple[str, Page]]:
@@ -91,6 +105,10 @@ def _administrators(enter: Callable[[str], Person]) -> Iterator[tuple[str, Page]
     for box in ("stopped", "development"):
         admin.page.goto(f"{admin.address}/exchange/{box}")
         yield f"exchange-{box}", admin.page
+    for name, address in _PEOPLE.items():
+        admin.page.goto(f"{admin.address}{address}")
+        admin.page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
+        yield name, admin.page
 
 
 def _refused(enter: Callable[[str], Person], owner: Person) -> Iterator[tuple[str, Page]]:

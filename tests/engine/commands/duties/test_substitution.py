@@ -19,6 +19,7 @@ from engine.errors import NotAllowedError, ValidationFailedError, WrongStateErro
 from engine.model.participants import Actor
 from engine.queries import Bell, BoxCounts, Substitutions, WhyQuery, WorkItemQuery, Worklist
 from engine.queries.views import Box
+from tests.support.counting import counted
 from tests.support.verbs import fields_of, listed, page
 
 if TYPE_CHECKING:
@@ -67,6 +68,20 @@ def test_a_substitute_does_old_and_new_tasks_in_the_principals_name(
     assert line.who == "校长（代初审）"
     assert [row.stands_in_for for row in rows(engine, "lead_school", Box.DONE)] == ["初审", "初审"]
     assert old.view(by="lead_school").matter.number == old.number
+
+
+def test_a_substitute_costs_few_statements(
+    engine: Engine, filed: Callable[..., ProcessDriver]
+) -> None:
+    appoint(engine, "cs", "lead_school")
+    matter = filed("four_eyes")
+    key = matter.key_at("first_review")
+    command = CompleteWorkItem(work_item_key=key, outcome="approve", opinion="同意。")
+    with counted(engine) as cost:
+        engine.execute(command, Actor(login="lead_school"))
+
+    assert cost["commits"] == 1
+    assert cost["statements"] <= 15
 
 
 def test_separation_keeps_principal_and_substitute_away(
