@@ -32,6 +32,7 @@ _PUBLIC: Final = frozenset(
     {
         *("auth.login", "auth.show_login", "assets.bundle", "assets.seal", "preferences.choose"),
         *("open_procedures.show", "open_procedures.begin"),
+        *("outside_answers.show", "outside_answers.answer"),
         "partners.receive",
     }
 )
