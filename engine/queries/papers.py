@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.model.participants import PUBLIC
 from engine.queries.views import AttachmentView, DocumentView
 
 if TYPE_CHECKING:
@@ -45,12 +46,15 @@ def document_views(
     """Return the latest version of each named document that exists, in the order named."""
     rows = [tree.documents[form_id] for form_id in form_ids if form_id in tree.documents]
     people = services.store.identity.people([row.stored_by for row in rows]) if rows else {}
+    outside = any(row.stored_by == PUBLIC.login for row in rows)
+    parties = services.store.outside.parties(tree.root.row.key) if outside else {}
     return [
         DocumentView(
             form=services.catalog.form(tree.binding.form(row.form_id)).translated(words.texts),
             answers=row.answers,
             version=row.version,
-            stored_by=people.get(row.stored_by, (row.stored_by, "", True))[0],
+            stored_by=parties.get(row.work_item_key)
+            or people.get(row.stored_by, (row.stored_by, "", True))[0],
             stored_at=row.stored_at,
             attachments=attachment_views(
                 [file for file in files if file.form_id == row.form_id], services

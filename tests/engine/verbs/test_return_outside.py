@@ -86,7 +86,8 @@ def test_the_party_corrects_its_slice_once(office: Engine, desk: Desk) -> None:
         office.execute(answer, NOBODY)
     view = page(desk.matter, "shen", desk.matter.key_at("approve"))
     (document,) = view.documents
-    assert (document.version, document.answers["subject"]) == (2, "修缮实验楼")
+    assert (document.version, document.stored_by) == (2, "华诚公司")
+    assert document.answers["subject"] == "修缮实验楼"
     assert str(document.answers["amount"]) == "1100"
     assert [file.name for file in document.attachments] == ["报价单.pdf"]
     (entry,) = entries(desk.matter, "approve", by="an")
