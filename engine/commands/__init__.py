@@ -3,6 +3,7 @@
 from engine.commands.add_attachment import AddAttachment
 from engine.commands.add_recusal import AddRecusal, LiftRecusal
 from engine.commands.add_signers import AddSigners
+from engine.commands.agree_in_batch import AgreeInBatch
 from engine.commands.answer_outside import AddOutsideFile, AnswerOutside
 from engine.commands.appoint_substitute import AppointSubstitute, RevokeSubstitution
 from engine.commands.broadcast_signal import BroadcastSignal
@@ -88,6 +89,7 @@ __all__ = [
     "AddRecusal",
     "AddSigners",
     "AddVoters",
+    "AgreeInBatch",
     "AnswerConsultation",
     "AnswerOutside",
     "Answered",

@@ -68,17 +68,22 @@ class CompleteWorkItem:
             return Completed.from_answer(earlier)
         step = read_step(services, self.work_item_key)
         step.require_actor()
-        parts = parts_of(step.item, services)
-        refusal = decision_refusal(step, parts, services)
-        if refusal is not None:
-            raise refusal
-        handed_in = check_submission(step, services, self)
-        waits = bool(signers_after(parts)) and not handed_in.returns
-        choose_next(step, handed_in.outcome, self.next_people, services, later=waits)
-        follow = hold if waits else finish
-        completed = follow(step, handed_in, parts, services)
+        completed = complete(step, self, services)
         keep_answer(services, self.idempotency_key, command, digest, answer_of(completed))
         return completed
+
+
+def complete(step: Step, given: CompleteWorkItem, services: Services) -> Completed:
+    """Check what was decided at a task that the actor may do, and let it take effect."""
+    parts = parts_of(step.item, services)
+    refusal = decision_refusal(step, parts, services)
+    if refusal is not None:
+        raise refusal
+    handed_in = check_submission(step, services, given)
+    waits = bool(signers_after(parts)) and not handed_in.returns
+    choose_next(step, handed_in.outcome, given.next_people, services, later=waits)
+    follow = hold if waits else finish
+    return follow(step, handed_in, parts, services)
 
 
 def finish(

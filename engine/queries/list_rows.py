@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from engine.commands.agree_in_batch import allows_batch
+from engine.model.states import WorkItemKind
 from engine.queries.circulated_rows import circulated_rows
 from engine.queries.language import Translator, translator
 from engine.queries.views import Box, WorklistRow
@@ -74,7 +76,18 @@ def _work_row(row: Any, principal: str, services: Services) -> WorklistRow:
         held_by=row.assignee_name if row.on_behalf_of == services.actor.login else "",
         urged=row.urged if open_ else 0,
         suspended=open_ and row.suspended_at is not None,
+        batch=open_ and _takes_batch(row, services),
     )
+
+
+def _takes_batch(row: Any, services: Services) -> bool:
+    """Tell whether a task may be decided together with others."""
+    if row.kind != WorkItemKind.TASK or row.owner is not None or row.suspended_at is not None:
+        return False
+    binding = services.binding(row.binding)
+    model = services.catalog.model(binding.process(row.process_id))
+    element = model.elements.get(row.element_id)
+    return element is not None and allows_batch(element)
 
 
 def _matters(lines: Sequence[Found], lists: Lists, services: Services) -> list[WorklistRow]:

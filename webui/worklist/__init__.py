@@ -14,7 +14,7 @@ from engine.queries import MOST_LINES
 from engine.queries.views import Box
 from webui.access import ask, choices, execute
 from webui.auth import local_address
-from webui.worklist import saving
+from webui.worklist import batch, saving
 from webui.worklist.address import ListAddress
 from webui.worklist.chips import chips_of
 from webui.worklist.columns import columns_of, shown_columns
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 blueprint = Blueprint("worklist", __name__)
 blueprint.add_app_template_global(lambda: BOXES, "all_boxes")
 saving.add_to(blueprint)
+batch.add_to(blueprint)
 
 
 @blueprint.get("/")

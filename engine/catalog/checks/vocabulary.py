@@ -88,6 +88,7 @@ _PEOPLE: Final = _some_of(*Pool)
 
 PROPERTIES: Final[Mapping[str, Values]] = {
     "assignee": Values(_written(PERSON_RULES), written(PERSON_RULES)),
+    "batch": _one_of("agree", "never"),
     "clock.stops": Values(r"[^,、]{1,20}([,、][^,、]{1,20})*", "补正、听证"),
     "consult.required": _FLAG,
     "documents": _ANYTHING,
