@@ -35,7 +35,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 def office_url(office_url: str, tmp_path: Path) -> str:
     """Add a procedure with a due date, and a matter that waits at it."""
     with engine_on(office_url, tmp_path / "var", FakeClock(OPENING)) as engine:
-        properties = {"clock.stops": "补正、听证", "remind": "P2WD, P1WD"}
+        properties = {"batch": "agree", "clock.stops": "补正、听证", "remind": "P2WD, P1WD"}
         files = permit_files("P5WD", properties)
         engine.execute(DeployPackage(package=build_package("permit", files)))
         matter = ProcessDriver.start(engine, "permit", by="zzyz_jb")

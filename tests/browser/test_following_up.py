@@ -94,3 +94,26 @@ def test_a_matter_rests_and_goes_on(enter: Enter) -> None:
     expect(page.get_by_text("已恢复")).to_be_visible()
 
     reviewer.decide(TITLE, "准予")
+
+
+def test_several_tasks_are_agreed_to_at_once(enter: Enter) -> None:
+    applicant, reviewer = enter("zzyz_jb", NARROW), enter("zzjy_sh", WIDE)
+    applicant.start("许可申请")
+    applicant.press("提交")
+    applicant.expect_done()
+    page = reviewer.page
+    page.goto(f"{reviewer.address}/worklist/todo?process=permit")
+    ticks = page.get_by_role("checkbox", name=TITLE)
+    expect(ticks).to_have_count(2)
+    accessible(page)
+    shot(page, "batch-list")
+    for place in (0, 1):
+        ticks.nth(place).check()
+    page.get_by_label("批量办理意见").fill("材料齐全，同意。")
+    page.get_by_role("button", name="批量同意勾选的事项").click()
+
+    expect(page.get_by_text("办理完成 2 项，未办理 0 项")).to_be_visible()
+    accessible(page)
+    shot(page, "batch-results")
+    page.get_by_role("link", name="返回列表").click()
+    expect(page.get_by_role("checkbox", name=TITLE)).to_have_count(0)
