@@ -147,6 +147,11 @@ def hold_streams(server: Any, most: int = MOST_STREAMS) -> Streams:
         task_class = HoldingTask
         stream: Stream | None = None
 
+        def _flush_some(self, do_close: bool = True) -> bool:
+            """Send with the lock held: no request runs here, yet a stream is being written to."""
+            with self.outbuf_lock:
+                return bool(super()._flush_some(do_close=do_close))
+
         def handle_close(self) -> None:
             """Give the stream's place back at once."""
             super().handle_close()

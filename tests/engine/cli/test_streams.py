@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -89,6 +90,38 @@ def test_many_open_streams_leave_every_thread_to_pages(site: Site) -> None:
         assert b"200 OK" in site.read_until(page, b"page")
         page.close()
     assert site.streams.open == 40
+
+
+@pytest.fixture
+def restless() -> Iterator[None]:
+    """Let threads take turns all the time."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("restless")
+def test_what_many_threads_send_at_once_arrives_whole(site: Site) -> None:
+    connection = site.connect("/events")
+    site.read_until(connection, b"data: 0")
+    wait_for(lambda: site.opened)
+    lines = [b"data: %d\n\n" % number for number in range(1000, 3000)]
+
+    def send(own: list[bytes]) -> None:
+        for line in own:
+            assert site.opened[0].send(line)
+
+    writers = [threading.Thread(target=send, args=(lines[start::4],)) for start in range(4)]
+    for writer in writers:
+        writer.start()
+    found = b""
+    while found.count(b"data:") < len(lines):
+        found += connection.recv(65536)
+    for writer in writers:
+        writer.join()
+
+    assert sorted(line for line in found.split(b"\r\n") if line.startswith(b"data")) == lines
 
 
 def test_what_is_sent_arrives(site: Site) -> None:

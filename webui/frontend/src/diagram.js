@@ -8,6 +8,7 @@ const MARGIN = 20;
 const CORNER = 52;
 const NARROW = 600;
 const LEGIBLE = 0.8;
+const SMALLEST = 0.05;
 
 function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -44,12 +45,32 @@ function mark(viewer, diagram, texts) {
   });
 }
 
+/** Look once there is room: a panel that is folded, or left while its diagram loads, has none. */
+function whenSized(viewer, container, look) {
+  const hasRoom = () => {
+    const { inner, outer } = viewer.get('canvas').viewbox();
+    return outer.width > 0 && outer.height > 0 && inner.width > 0 && inner.height > 0;
+  };
+  if (hasRoom()) {
+    look();
+    return;
+  }
+  new ResizeObserver((_entries, observer) => {
+    if (!container.isConnected) observer.disconnect();
+    else if (hasRoom()) {
+      observer.disconnect();
+      look();
+    }
+  }).observe(container);
+}
+
 /** Show the whole diagram; the strip at the bottom stays free for the watermark. */
 function fit(viewer) {
   const canvas = viewer.get('canvas');
   const { inner, outer } = canvas.viewbox();
   const free = { width: outer.width - 2 * MARGIN, height: outer.height - MARGIN - CORNER };
-  const scale = Math.min(1, free.width / inner.width, free.height / inner.height);
+  const wanted = Math.min(1, free.width / inner.width, free.height / inner.height);
+  const scale = Math.max(SMALLEST, wanted);
   const width = outer.width / scale;
   const height = outer.height / scale;
   canvas.viewbox({
@@ -85,8 +106,9 @@ function buttons(root, viewer) {
 export async function mount(root) {
   const data = JSON.parse(document.getElementById(root.dataset.diagramData).textContent);
   const chooser = root.querySelector('[data-diagram-choice]');
+  const canvas = root.querySelector('[data-diagram-canvas]');
   const viewer = new NavigatedViewer({
-    container: root.querySelector('[data-diagram-canvas]'),
+    container: canvas,
     bpmnRenderer: {
       defaultFillColor: colour('--pf-diagram-fill'),
       defaultStrokeColor: colour('--pf-diagram-stroke'),
@@ -97,7 +119,7 @@ export async function mount(root) {
   const show = async (index) => {
     const diagram = data.diagrams[index];
     await viewer.importXML(diagram.xml);
-    if (!lookAtCurrent(viewer, diagram)) fit(viewer);
+    whenSized(viewer, canvas, () => lookAtCurrent(viewer, diagram) || fit(viewer));
     mark(viewer, diagram, data.texts);
     root.dataset.ready = 'shown';
   };
