@@ -10,7 +10,7 @@ from engine.clock import FakeClock
 from engine.settings import Settings
 from tests.support import databases
 from tests.support.databases import OPENING, ThrowawayDatabases, migrated
-from tests.support.server import Server
+from tests.support.server import Server, supervised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,8 +106,6 @@ def office(office_url: str, tmp_path: Path, clock: FakeClock) -> Iterator[Engine
 @pytest.fixture
 def server(office_url: str, tmp_path: Path) -> Iterator[Server]:
     """Start what ``make run`` serves as a process of its own; an error in its log fails."""
-    server = Server(office_url, tmp_path / "var")
-    server.start()
-    yield server
-    server.stop()
-    assert "Traceback" not in server.log, server.log
+    with supervised(Server(office_url, tmp_path / "var")) as server:
+        server.start()
+        yield server

@@ -80,15 +80,12 @@ class Services:
     chooses_notices: bool = False
     locked: set[int] = field(default_factory=set)
 
-    @cached_property
+    @property
     def _account(self) -> Participant | None:
-        return self._one(self.actor.login)
+        return self.participant(self.actor.login)
 
     def participant(self, login: str) -> Participant | None:
         """Return a person as of this command, read once; ``None`` if unknown."""
-        return self._account if login == self.actor.login else self._one(login)
-
-    def _one(self, login: str) -> Participant | None:
         if login not in self._read:
             self._read[login] = self.store.identity.participant(login)
         return self._read[login]

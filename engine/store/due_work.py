@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import ColumnElement, and_, bindparam, literal_column, not_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, false, literal_column, not_, or_, select
 
 from engine.model.deadlines import AlarmState
 from engine.model.states import JobState, TimerState
@@ -37,6 +37,11 @@ if TYPE_CHECKING:
     Condition = ColumnElement[bool]
 
 
+def _written_out(state: str) -> ColumnElement[str]:
+    """Return a state as text of the statement: SQLite fits no partial index to a bound value."""
+    return literal_column(f"'{state}'")
+
+
 def timer_is_due(now: Moment) -> Condition:
     """An element waits for this moment."""
     return and_(timer.c.state == TimerState.WAITING, timer.c.due_at <= now)
@@ -49,7 +54,7 @@ def start_is_due(now: Moment) -> Condition:
 
 def alarm_is_due(now: Moment) -> Condition:
     """A reminder, a due date or an escalation has come."""
-    return and_(alarm.c.state == AlarmState.WAITING, alarm.c.due_at <= now)
+    return and_(alarm.c.state == _written_out(AlarmState.WAITING), alarm.c.due_at <= now)
 
 
 def is_deliverable(now: Moment) -> Condition:
@@ -79,8 +84,8 @@ def post_change_is_due(now: Moment) -> Condition:
 
 
 def handover_is_due() -> Condition:
-    """A line of a hand-over waits; written out so that the partial index is known to fit."""
-    return handover_line.c.state == literal_column("'waiting'")
+    """A line of a hand-over waits."""
+    return handover_line.c.state == _written_out("waiting")
 
 
 def sweep_is_due(now: Moment) -> Condition:
@@ -90,7 +95,7 @@ def sweep_is_due(now: Moment) -> Condition:
 
 def is_unspread() -> Condition:
     """A notice has not been sent by the channels."""
-    return bell_notice.c.spread.is_(False)
+    return bell_notice.c.spread == false()
 
 
 def is_claimable(now: Moment) -> Condition:

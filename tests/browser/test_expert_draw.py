@@ -19,8 +19,8 @@ from tests.processes.interconnected import project
 from tests.processes.notice_publication import with_lots
 from tests.support.databases import OPENING
 from tests.support.furniture import engine_on
-from tests.support.server import Server
-from tests.support.standins import OfficeClock, Standins
+from tests.support.server import Server, supervised
+from tests.support.standins import SIMULATED, OfficeClock, Standins, connected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,21 +47,15 @@ def chosen(office_url: str, tmp_path: Path) -> tuple[str, str]:
 def server(office_url: str, tmp_path: Path, chosen: tuple[str, str]) -> Iterator[Server]:
     """Give the product; its outside systems are stand-ins."""
     assert chosen
-    server = Server(office_url, tmp_path / "var", {"PROCUREFLOW_PARTNERS": "simulated"})
-    yield server
-    server.stop()
-    assert "Traceback" not in server.log, server.log
+    with supervised(Server(office_url, tmp_path / "var", SIMULATED)) as server:
+        yield server
 
 
 @pytest.fixture
 def centre(server: Server, tmp_path: Path) -> Iterator[Standins]:
     """Start the trading centre and the product, which know each other."""
-    standins = Standins(tmp_path / "var", server.address)
-    server.set("PROCUREFLOW_STANDINS_PORT", str(standins.partners.standins_port))
-    server.start()
-    standins.start()
-    yield standins
-    standins.kill()
+    with connected(server, tmp_path / "var") as standins:
+        yield standins
 
 
 def at(moment: datetime, url: str, centre: Standins) -> None:

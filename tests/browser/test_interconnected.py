@@ -16,8 +16,8 @@ from tests.support.databases import OPENING
 from tests.support.furniture import engine_on
 from tests.support.people import answers_of
 from tests.support.plan_filing import PLAN_FILING, file_plan
-from tests.support.server import Server
-from tests.support.standins import Standins
+from tests.support.server import Server, supervised
+from tests.support.standins import SIMULATED, Standins, connected
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,21 +51,15 @@ def server(request: pytest.FixtureRequest, office_url: str, tmp_path: Path) -> I
     """Give the product, which will find the outside systems on a port of their own."""
     if "filed" in request.fixturenames:
         request.getfixturevalue("filed")
-    server = Server(office_url, tmp_path / "var", {"PROCUREFLOW_PARTNERS": "simulated"})
-    yield server
-    server.stop()
-    assert "Traceback" not in server.log, server.log
+    with supervised(Server(office_url, tmp_path / "var", SIMULATED)) as server:
+        yield server
 
 
 @pytest.fixture
 def centre(server: Server, tmp_path: Path) -> Iterator[Standins]:
     """Start the outside systems and the product, which know each other."""
-    standins = Standins(tmp_path / "var", server.address)
-    server.set("PROCUREFLOW_STANDINS_PORT", str(standins.partners.standins_port))
-    server.start()
-    standins.start()
-    yield standins
-    standins.kill()
+    with connected(server, tmp_path / "var") as standins:
+        yield standins
 
 
 def until(question: Callable[[], Any]) -> Any:

@@ -14,8 +14,8 @@ from tests.processes.payment_application import PAYMENT, works_contract
 from tests.support.databases import OPENING
 from tests.support.furniture import engine_on
 from tests.support.process_driver import TINY_PDF
-from tests.support.server import Server
-from tests.support.standins import Standins
+from tests.support.server import Server, supervised
+from tests.support.standins import SIMULATED, Standins, connected
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,21 +41,15 @@ def contract(office_url: str, tmp_path: Path) -> str:
 def server(office_url: str, tmp_path: Path, contract: str) -> Iterator[Server]:
     """Give the product; its outside systems are stand-ins."""
     assert contract
-    server = Server(office_url, tmp_path / "var", {"PROCUREFLOW_PARTNERS": "simulated"})
-    yield server
-    server.stop()
-    assert "Traceback" not in server.log, server.log
+    with supervised(Server(office_url, tmp_path / "var", SIMULATED)) as server:
+        yield server
 
 
 @pytest.fixture
 def treasury(server: Server, tmp_path: Path) -> Iterator[Standins]:
     """Start the outside systems and the product, which know each other."""
-    standins = Standins(tmp_path / "var", server.address)
-    server.set("PROCUREFLOW_STANDINS_PORT", str(standins.partners.standins_port))
-    server.start()
-    standins.start()
-    yield standins
-    standins.kill()
+    with connected(server, tmp_path / "var") as standins:
+        yield standins
 
 
 def apply(handler: Person, contract: str, migrant: str, invoice: Path) -> None:

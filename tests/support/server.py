@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,7 @@ from tests.support.databases import OPENING, ROOT
 from tests.support.programs import Program
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 #: Seconds until a server must have answered; a start takes about one, on a busy machine ten.
@@ -129,6 +130,14 @@ class Server:
             return True
         except (urllib.error.URLError, ConnectionError):
             return False
+
+
+@contextmanager
+def supervised(server: Server) -> Iterator[Server]:
+    """Give a server that is stopped afterwards; an error in its log fails."""
+    yield server
+    server.stop()
+    assert "Traceback" not in server.log, server.log
 
 
 def free_port() -> int:

@@ -8,7 +8,8 @@ import signal
 import time
 import urllib.error
 import urllib.request
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
 
 from engine.clock import FakeClock, SystemClock
 from engine.partners import Partners, Unconfigured
@@ -17,7 +18,10 @@ from tests.support.programs import Program
 from tests.support.server import START_SECONDS, free_port
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    from tests.support.server import Server
 
 
 class OfficeClock(FakeClock):
@@ -123,3 +127,18 @@ class Standins:
         except (urllib.error.URLError, ConnectionError):
             return False
         return True
+
+
+#: Variables of an installation whose outside systems are stand-ins.
+SIMULATED: Final = {"PROCUREFLOW_PARTNERS": "simulated"}
+
+
+@contextmanager
+def connected(server: Server, data_dir: Path) -> Iterator[Standins]:
+    """Start the outside systems and a server that is ``SIMULATED``; they know each other."""
+    standins = Standins(data_dir, server.address)
+    server.set("PROCUREFLOW_STANDINS_PORT", str(standins.partners.standins_port))
+    server.start()
+    standins.start()
+    yield standins
+    standins.kill()
