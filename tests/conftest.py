@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, closing
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 from engine.clock import FakeClock
+from engine.handler import HandlerRegistry
 from engine.settings import Settings
 from tests.support import databases
 from tests.support.databases import OPENING, ThrowawayDatabases, migrated
@@ -38,10 +40,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def throwaway_databases() -> Callable[[str], ThrowawayDatabases]:
-    """Return the databases of a kind; the server starts with the first one that is asked for."""
-    known: dict[str, ThrowawayDatabases] = {}
-    return lambda kind: known.setdefault(kind, ThrowawayDatabases(kind))
+def throwaway_databases() -> Iterator[Callable[[str], ThrowawayDatabases]]:
+    """Give the databases of a kind; the server starts with the first one that is asked for."""
+    known = {kind: ThrowawayDatabases(kind) for kind in databases.KINDS}
+    yield known.__getitem__
+    for databases_of_kind in known.values():
+        databases_of_kind.close()
 
 
 @pytest.fixture
@@ -81,6 +85,39 @@ def engine(settings: Settings, clock: FakeClock) -> Iterator[Engine]:
 
     with engine_on(settings.database_url, settings.data_dir, clock) as engine:
         yield engine
+
+
+class Installed(Protocol):
+    """Opens an installation that was furnished once for all tests."""
+
+    def __call__(
+        self, furnish: Callable[[str], None], registry: HandlerRegistry | None = None
+    ) -> Engine:
+        """Open what ``furnish(url)`` makes of an empty database, with these handlers."""
+
+
+@pytest.fixture
+def installed(
+    database_kind: str,
+    throwaway_databases: Callable[[str], ThrowawayDatabases],
+    clock: FakeClock,
+    tmp_path: Path,
+) -> Iterator[Installed]:
+    """Give a way to open installations, each as it was furnished."""
+    from engine.runtime import Engine
+
+    databases_of_kind = throwaway_databases(database_kind)
+    with ExitStack() as stack:
+
+        def open_it(
+            furnish: Callable[[str], None], registry: HandlerRegistry | None = None
+        ) -> Engine:
+            url = stack.enter_context(databases_of_kind.copy(furnish.__name__, furnish))
+            settings = Settings(data_dir=tmp_path / "var", database_url=url)
+            engine = Engine(settings, clock=clock, registry=registry or HandlerRegistry())
+            return stack.enter_context(closing(engine))
+
+        yield open_it
 
 
 @pytest.fixture

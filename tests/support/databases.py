@@ -1,4 +1,8 @@
-"""Databases for tests: one template per session and kind, copied for every test."""
+"""Databases for tests: one template per session and kind; every test gets what it holds.
+
+A SQLite file is copied for every test. A PostgreSQL database is copied once per process and
+brought back to its template after every test, see ``restoring``.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +20,7 @@ from engine.clock import OFFICE_ZONE
 from engine.store.database import Database
 from engine.store.migrate import migrate
 from tests.support.postgres import PostgresServer
+from tests.support.restoring import Original, Restored
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +84,7 @@ def migrated(url: str) -> None:
 
 
 class ThrowawayDatabases:
-    """Gives out fresh copies of template databases of one kind."""
+    """Gives out databases of one kind that hold what a template holds."""
 
     def __init__(self, kind: str) -> None:
         """Take ``sqlite`` or ``postgresql``; nothing is started yet."""
@@ -87,6 +92,8 @@ class ThrowawayDatabases:
         self._folder = _shared()
         self._server = PostgresServer(self._folder / "pg")
         self._numbers = itertools.count(1)
+        self._originals: dict[str, Original] = {}
+        self._spare: dict[str, list[Restored]] = {}
 
     @contextmanager
     def copy(self, template: str, fill: Callable[[str], None]) -> Iterator[str]:
@@ -95,23 +102,53 @@ class ThrowawayDatabases:
             if not self._marker(template).exists():
                 self._make(template, fill)
                 self._marker(template).touch()
-        name = f"t{os.getpid()}_{next(self._numbers)}"
-        if self.kind == "postgresql":
-            self._server.create(name, template)
-            yield self._server.url(name)
-            self._server.drop(name)
-        else:
-            file = self._sqlite(name)
-            shutil.copyfile(self._sqlite(template), file)
-            yield f"sqlite:///{file}"
-            for leftover in self._folder.glob(f"{name}.db*"):
-                leftover.unlink()
+        with self._restored(template) if self.kind == "postgresql" else self._file(template) as url:
+            yield url
 
     @contextmanager
     def empty(self) -> Iterator[str]:
         """Give the URL of a database without a schema."""
         with self.copy("empty", lambda _url: None) as url:
             yield url
+
+    def close(self) -> None:
+        """Remove the databases that wait to be used again."""
+        for spare in itertools.chain.from_iterable(self._spare.values()):
+            self._drop(spare)
+        self._spare.clear()
+
+    @contextmanager
+    def _file(self, template: str) -> Iterator[str]:
+        name = self._new_name()
+        file = self._sqlite(name)
+        shutil.copyfile(self._sqlite(template), file)
+        yield f"sqlite:///{file}"
+        for leftover in self._folder.glob(f"{name}.db*"):
+            leftover.unlink()
+
+    @contextmanager
+    def _restored(self, template: str) -> Iterator[str]:
+        spare = self._spare.setdefault(template, [])
+        used = spare.pop() if spare else self._copied(template)
+        yield self._server.url(used.name)
+        if used.restore():
+            spare.append(used)
+        else:
+            self._drop(used)
+
+    def _copied(self, template: str) -> Restored:
+        name = self._new_name()
+        self._server.create(name, template)
+        copied = Restored(name, self._server.conninfo(name), self._originals.get(template))
+        self._originals[template] = copied.original
+        return copied
+
+    def _drop(self, used: Restored) -> None:
+        used.close()
+        self._server.drop(used.name)
+
+    def _new_name(self) -> str:
+        return f"t{os.getpid()}_{next(self._numbers)}"
 
     def _make(self, template: str, fill: Callable[[str], None]) -> None:
         if self.kind == "postgresql":

@@ -76,6 +76,10 @@ class PostgresServer:
         """Return the SQLAlchemy URL of ``database``."""
         return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
 
+    def conninfo(self, database: str) -> str:
+        """Return how the driver connects to ``database``."""
+        return f"postgresql://postgres@/{database}?host={self.folder}"
+
     def create(self, database: str, template: str = "template0") -> None:
         """Create ``database`` as a copy of ``template``."""
         # FILE_COPY is three times as fast as WAL_LOG while fsync is off.
@@ -94,9 +98,7 @@ class PostgresServer:
         return self.folder / "data"
 
     def _admin(self, statement: Any, *names: sql.Identifier) -> None:
-        with psycopg.connect(
-            f"postgresql://postgres@/postgres?host={self.folder}", autocommit=True
-        ) as connection:
+        with psycopg.connect(self.conninfo("postgres"), autocommit=True) as connection:
             connection.execute(sql.SQL(statement).format(*names))
 
     def _run(self, program: str, *arguments: str) -> None:
