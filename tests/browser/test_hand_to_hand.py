@@ -43,7 +43,7 @@ def office_url(
     tmp_path: Path,
 ) -> Iterator[str]:
     """Give the office of memos with one memo that an has submitted."""
-    with throwaway_databases(database_kind).copy("memo", furnished_memo) as url:
+    with throwaway_databases(database_kind).copy("furnished_memo", furnished_memo) as url:
         settings = Settings(data_dir=tmp_path / "var", database_url=url)
         engine = Engine(settings, clock=FakeClock(OPENING), registry=HandlerRegistry())
         drafted(ProcessDriver.start(engine, "memo", by="an"), TITLE)

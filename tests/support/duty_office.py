@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from engine.catalog import read_package
+from engine.clock import FakeClock
 from engine.commands import DeployPackage
 from engine.handler import HandlerRegistry, Option
 from engine.model.participants import Membership, OrgUnit, Participant, Role
 from engine.runtime import Engine
+from engine.settings import Settings
 from engine.store.identity import put_org_relation, put_org_unit, put_participant, put_role
-
-if TYPE_CHECKING:
-    from engine.clock import FakeClock
-    from engine.settings import Settings
+from tests.support.databases import OPENING, migrated
 
 PACKAGES: Final = Path(__file__).resolve().parents[1] / "packages" / "processes"
+#: The packages that are about people.
+NAMES: Final = (
+    "four_eyes",
+    "round_of_rules",
+    *sorted(path.name for path in PACKAGES.glob("nobody_*")),
+)
 
 TOP: Final = OrgUnit(code="CZT", name="财政厅", parent=None, kind="财政", division="410000")
 BUREAU: Final = OrgUnit(
@@ -107,3 +113,11 @@ def duty_engine(settings: Settings, clock: FakeClock, *packages: str) -> Engine:
     for name in packages:
         engine.execute(DeployPackage(package=read_package(PACKAGES / name)))
     return engine
+
+
+def furnished_duties(url: str) -> None:
+    """Fill an empty database with the administration and every package that is about people."""
+    migrated(url)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data_dir=Path(folder), database_url=url)
+        duty_engine(settings, FakeClock(OPENING), *NAMES).close()

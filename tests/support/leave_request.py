@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from engine.catalog import read_package
+from engine.clock import FakeClock
 from engine.commands import DeployPackage
 from engine.handler import BpmnError, HandlerRegistry, Job, RecordContext
 from engine.model.participants import Membership, OrgUnit, Participant, Role
 from engine.runtime import Engine
+from engine.settings import Settings
 from engine.store.identity import put_org_relation, put_org_unit, put_participant, put_role
-
-if TYPE_CHECKING:
-    from engine.clock import FakeClock
-    from engine.settings import Settings
+from tests.support.databases import OPENING, migrated
 
 PACKAGES: Final = Path(__file__).resolve().parents[1] / "packages"
 
@@ -91,3 +91,11 @@ def leave_engine(settings: Settings, clock: FakeClock, office: LeaveOffice) -> E
     package = read_package(folder, PACKAGES / "forms" / "leave_request")
     engine.execute(DeployPackage(package=package))
     return engine
+
+
+def furnished_leave(url: str) -> None:
+    """Fill an empty database with the people and the procedure."""
+    migrated(url)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(data_dir=Path(folder), database_url=url)
+        leave_engine(settings, FakeClock(OPENING), LeaveOffice()).close()

@@ -13,15 +13,15 @@ from engine.handler import HandlerRegistry, InboundContext
 from engine.message_schema import load_data
 from engine.model.participants import Actor, Membership, OrgUnit, Participant, Role
 from engine.model.states import ReceivedState
-from engine.runtime import Engine
+from engine.store.database import Database
 from engine.store.identity import put_org_unit, put_participant, put_role
 from engine.store.unit_of_work import UnitOfWork
+from tests.support.databases import migrated
 from tests.support.partners import PartnerProgram, envelope
 
 if TYPE_CHECKING:
-    from engine.clock import FakeClock
     from engine.errors import MessageRefusedError
-    from engine.settings import Settings
+    from engine.runtime import Engine
 
 BOSS = Actor(login="boss")
 UNIT = OrgUnit(code="U", name="单位", parent=None, kind="", division="410400")
@@ -62,8 +62,8 @@ class Intake:
         return {"lots": len(lots)}
 
 
-def lot_engine(settings: Settings, clock: FakeClock, intake: Intake) -> Engine:
-    """Return an engine that takes lots, with an administrator."""
+def lot_registry(intake: Intake) -> HandlerRegistry:
+    """Return what takes lots."""
     registry = HandlerRegistry()
     registry.add_inbound(
         "trading_centre",
@@ -71,8 +71,14 @@ def lot_engine(settings: Settings, clock: FakeClock, intake: Intake) -> Engine:
         intake.take,
         accepts=lambda data: load_data(Lots, data),
     )
-    engine = Engine(settings, clock=clock, registry=registry)
-    with engine.database.session(write=True) as session:
+    return registry
+
+
+def furnished_lots(url: str) -> None:
+    """Fill an empty database with an administrator and a table of what was taken."""
+    migrated(url)
+    database = Database(url)
+    with database.session(write=True) as session:
         session.execute(text("CREATE TABLE lot_taken (plan VARCHAR(20), lot VARCHAR(20))"))
         put_org_unit(session, UNIT)
         put_role(session, Role(key="admin", name="管理员"))
@@ -81,7 +87,7 @@ def lot_engine(settings: Settings, clock: FakeClock, intake: Intake) -> Engine:
         )
         put_participant(session, boss, password_hash="-")
         session.commit()
-    return engine
+    database.dispose()
 
 
 def lots(message_id: str, plan: str = "P-1") -> bytes:

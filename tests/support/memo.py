@@ -75,7 +75,7 @@ def memo_engine(settings: Settings, clock: FakeClock, *deployed: str) -> Engine:
 
 
 def furnished_memo(url: str) -> None:
-    """Fill an empty database with the office, its procedures and passwords, for browsers."""
+    """Fill an empty database with the office, its procedures and passwords."""
     migrated(url)
     with tempfile.TemporaryDirectory() as folder:
         settings = Settings(data_dir=Path(folder), database_url=url)

@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.leave_request import LeaveOffice, leave_engine
+from tests.support.leave_request import LeaveOffice, furnished_leave
 from tests.support.process_driver import ProcessDriver
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from engine.clock import FakeClock
     from engine.runtime import Engine
-    from engine.settings import Settings
+    from tests.conftest import Installed
 
 
 @pytest.fixture
@@ -23,10 +20,8 @@ def office() -> LeaveOffice:
 
 
 @pytest.fixture
-def engine(settings: Settings, clock: FakeClock, office: LeaveOffice) -> Iterator[Engine]:
-    engine = leave_engine(settings, clock, office)
-    yield engine
-    engine.close()
+def engine(installed: Installed, office: LeaveOffice) -> Engine:
+    return installed(furnished_leave, office.registry())
 
 
 @pytest.fixture

@@ -6,15 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.lots import Intake, lot_engine
+from tests.support.lots import Intake, furnished_lots, lot_registry
 from tests.support.partners import PartnerProgram
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from engine.clock import FakeClock
     from engine.runtime import Engine
-    from engine.settings import Settings
+    from tests.conftest import Installed
 
 
 @pytest.fixture
@@ -24,11 +21,9 @@ def intake() -> Intake:
 
 
 @pytest.fixture
-def engine(settings: Settings, clock: FakeClock, intake: Intake) -> Iterator[Engine]:
+def engine(installed: Installed, intake: Intake) -> Engine:
     """Give an engine that takes lots, with an administrator."""
-    engine = lot_engine(settings, clock, intake)
-    yield engine
-    engine.close()
+    return installed(furnished_lots, lot_registry(intake))
 
 
 @pytest.fixture

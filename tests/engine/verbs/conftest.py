@@ -6,22 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.memo import drafted, memo_engine
+from tests.support.memo import drafted, furnished_memo
 from tests.support.process_driver import ProcessDriver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from engine.clock import FakeClock
     from engine.runtime import Engine
-    from engine.settings import Settings
+    from tests.conftest import Installed
 
 
 @pytest.fixture
-def engine(settings: Settings, clock: FakeClock) -> Iterator[Engine]:
-    engine = memo_engine(settings, clock)
-    yield engine
-    engine.close()
+def engine(installed: Installed) -> Engine:
+    return installed(furnished_memo)
 
 
 @pytest.fixture

@@ -6,25 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.duty_office import PACKAGES, duty_engine
+from tests.support.duty_office import duty_registry, furnished_duties
 from tests.support.process_driver import ProcessDriver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from engine.clock import FakeClock
     from engine.runtime import Engine
-    from engine.settings import Settings
-
-NAMES = ("four_eyes", "round_of_rules", *sorted(path.name for path in PACKAGES.glob("nobody_*")))
+    from tests.conftest import Installed
 
 
 @pytest.fixture
-def engine(settings: Settings, clock: FakeClock) -> Iterator[Engine]:
+def engine(installed: Installed) -> Engine:
     """Give an engine with everybody and everything."""
-    engine = duty_engine(settings, clock, *NAMES)
-    yield engine
-    engine.close()
+    return installed(furnished_duties, duty_registry())
 
 
 @pytest.fixture
