@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from engine.dossier import Dossier
     from engine.exchange import Names, OutsideContract
     from engine.exhibit import ExhibitMaker
+    from engine.gazette import Gazette
     from engine.handler import Lookup
 
 Variables = Mapping[str, Any]
@@ -60,6 +61,7 @@ class HandlerRegistry:
         self._ways: Final[set[str]] = set()
         self._exhibits: Final[dict[str, ExhibitMaker]] = {}
         self._dossiers: Final[dict[str, Dossier]] = {}
+        self._gazette: Gazette | None = None
 
     def add(
         self,
@@ -143,6 +145,20 @@ class HandlerRegistry:
     def dossiers(self) -> list[Dossier]:
         """Return everything that some office may look through, by name."""
         return [self._dossiers[name] for name in sorted(self._dossiers)]
+
+    def set_gazette(self, gazette: Gazette) -> None:
+        """Register what is published to everybody.
+
+        Raises:
+            ConfigurationError: there is another gazette.
+        """
+        self._refuse_second("gazette", self._gazette, gazette)
+        self._gazette = gazette
+
+    @property
+    def gazette(self) -> Gazette | None:
+        """What is published to everybody, ``None`` when nothing is."""
+        return self._gazette
 
     def handler(self, name: str) -> Registered | None:
         """Return the handler of ``name``, ``None`` when there is none."""

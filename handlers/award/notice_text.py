@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handlers.notice.lots import short_number
 from handlers.notice.numbered import numbered
+from handlers.notice.parties import buyer_and_suppliers
 from handlers.records.notices import NoticeText, Section
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from handlers.records.lots import Lot
     from handlers.records.organisations import Supplier
     from handlers.records.projects import Project
+    from handlers.records.units import PublicBody
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +34,7 @@ class ResultText:
     """
 
     project: Project
-    unit_name: str
+    unit: PublicBody
     answers: ResultAnswers
     decided: Sequence[tuple[LotResult, Lot]]
     suppliers: Mapping[str, Supplier]
@@ -103,7 +105,7 @@ def _contacts(item: ResultText) -> Section:
     return Section(
         heading="联系方式",
         fields=(
-            ("采购人", item.unit_name),
+            ("采购人", item.unit.name),
             ("项目联系人", item.answers.contact),
             ("电话", item.answers.contact_phone),
         ),
@@ -124,4 +126,8 @@ def _facts(item: ResultText) -> dict[str, Any]:
             }
             for result, lot in item.decided
         ],
+        "parties": buyer_and_suppliers(
+            item.unit,
+            (item.suppliers[result.supplier] for result, _lot in item.decided if result.is_won),
+        ),
     }

@@ -96,7 +96,7 @@ def _text(
     periods = period_of(session, _NOTICE_TYPE, matter.division, matter.today)
     return ResultText(
         project=item,
-        unit_name=public_body_of(session, item.unit).name,
+        unit=public_body_of(session, item.unit),
         answers=answers,
         decided=decided,
         suppliers={one.code: one for one in suppliers(session)},

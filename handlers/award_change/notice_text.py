@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handlers.notice.lots import short_number
 from handlers.notice.numbered import numbered
+from handlers.notice.parties import buyer_and_suppliers
 from handlers.records.notices import NoticeText, Section
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from handlers.records.lots import Lot
     from handlers.records.organisations import Supplier
     from handlers.records.projects import Project
+    from handlers.records.units import PublicBody
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +35,7 @@ class ChangeText:
     """
 
     project: Project
-    unit_name: str
+    unit: PublicBody
     lot: Lot
     award: Award
     change: AwardChange
@@ -63,7 +65,7 @@ def compose_change(
         Section(
             heading="联系方式",
             fields=(
-                ("采购人", text.unit_name),
+                ("采购人", text.unit.name),
                 ("项目联系人", answers.contact),
                 ("电话", answers.contact_phone),
             ),
@@ -91,5 +93,8 @@ def _facts(text: ChangeText) -> dict[str, Any]:
         "lot": text.lot.number,
         "filing_number": change.number,
         "before": {"supplier": award.supplier, "amount": str(award.amount)},
+        "reason": f"{change.basis}。{change.reason}",
+        "changed_on": text.published_on.isoformat(),
+        "parties": buyer_and_suppliers(text.unit, [text.names[change.new_supplier]]),
         "after": {"supplier": change.new_supplier, "amount": str(change.new_amount)},
     }

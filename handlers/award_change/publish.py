@@ -54,7 +54,7 @@ def open_draft(context: RecordContext, *, edit_allowed: bool, message: str) -> d
         "filing_number": text.change.number,
         "old_result": f"{before.name}，{text.award.amount:,.2f} 元",
         "new_result": f"{after.name}，{text.change.new_amount:,.2f} 元",
-        "suggested_title": f"{text.unit_name}{text.project.name}中标结果变更公告",
+        "suggested_title": f"{text.unit.name}{text.project.name}中标结果变更公告",
     }
 
 
@@ -120,7 +120,7 @@ def _text(context: RecordContext, item: Project) -> ChangeText:
     award = awards[change.award]
     return ChangeText(
         project=item,
-        unit_name=public_body_of(session, item.unit).name,
+        unit=public_body_of(session, item.unit),
         lot=_lot(context, item, award),
         award=award,
         change=change,

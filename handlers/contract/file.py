@@ -72,7 +72,7 @@ def _text(
     return ContractText(
         item=item,
         project=project,
-        unit_name=public_body_of(session, item.unit).name,
+        unit=public_body_of(session, item.unit),
         supplier=supplier,
         answers=read_contract(matter),
         lots=lots,

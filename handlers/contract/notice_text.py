@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from handlers.notice.lots import short_number
 from handlers.notice.numbered import numbered
+from handlers.notice.parties import buyer_and_suppliers
 from handlers.records.notices import NoticeText, Section
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from handlers.records.lots import Lot
     from handlers.records.organisations import Supplier
     from handlers.records.projects import Project
+    from handlers.records.units import PublicBody
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +35,7 @@ class ContractText:
 
     item: Contract
     project: Project
-    unit_name: str
+    unit: PublicBody
     supplier: Supplier
     answers: ContractAnswers
     lots: Sequence[Lot]
@@ -54,7 +56,7 @@ def compose_contract(text: ContractText) -> NoticeText:
         Section(heading="合同公告日期", text=text.published_on.isoformat()),
     ]
     return NoticeText(
-        title=f"{text.unit_name}{text.project.name}合同公告",
+        title=f"{text.unit.name}{text.project.name}合同公告",
         sections=numbered(parts),
         facts=_facts(text),
         attachments=text.attachments,
@@ -65,7 +67,7 @@ def _parties(text: ContractText) -> Section:
     return Section(
         heading="合同主体",
         fields=(
-            ("采购人（甲方）", text.unit_name),
+            ("采购人（甲方）", text.unit.name),
             ("联系人", text.answers.contact),
             ("联系方式", text.answers.contact_phone),
             ("供应商（乙方）", text.supplier.name),
@@ -95,10 +97,12 @@ def _facts(text: ContractText) -> dict[str, Any]:
         "project_number": text.project.number,
         "contract_number": text.item.number,
         "contract_no": text.item.contract_no,
+        "name": text.item.name,
         "supplier": text.item.supplier,
         "amount": str(text.item.amount),
         "signed_on": text.item.signed_on.isoformat(),
         "term_from": text.item.term_from.isoformat(),
         "term_to": text.item.term_to.isoformat(),
         "lots": [lot.number for lot in text.lots],
+        "parties": buyer_and_suppliers(text.unit, [text.supplier]),
     }

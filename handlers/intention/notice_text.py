@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from handlers.notice.parties import party
 from handlers.records.notices import NoticeText, Section
 
 if TYPE_CHECKING:
     from decimal import Decimal
+
+    from handlers.records.units import PublicBody
 
 #: The announcement has to say that it binds nobody (reference T-6, intention).
 _CLOSING: Final = (
@@ -22,7 +25,7 @@ class IntentionText:
     """What an intention says.
 
     Attributes:
-        unit_name: who will buy.
+        unit: who will buy.
         title: project name.
         overview: 采购需求概况.
         budget: yuan.
@@ -33,7 +36,7 @@ class IntentionText:
         attachments: keys of stored files.
     """
 
-    unit_name: str
+    unit: PublicBody
     title: str
     overview: str
     budget: Decimal
@@ -48,7 +51,7 @@ def compose(item: IntentionText) -> NoticeText:
     """Return the announcement of one intention."""
     year, month = item.expected_month.split("-")
     fields = [
-        ("采购单位", item.unit_name),
+        ("采购单位", item.unit.name),
         ("采购项目名称", item.title),
         ("采购需求概况", item.overview),
         ("预算金额（元）", f"{item.budget:,.2f}"),
@@ -58,7 +61,7 @@ def compose(item: IntentionText) -> NoticeText:
     ]
     changed = [Section(heading="更正说明", text=item.reason)] if item.reason else []
     return NoticeText(
-        title=f"{item.unit_name}{item.title}采购意向公告",
+        title=f"{item.unit.name}{item.title}采购意向公告",
         sections=(
             *changed,
             Section(heading="采购意向", fields=tuple(fields)),
@@ -71,6 +74,7 @@ def compose(item: IntentionText) -> NoticeText:
             "expected_month": item.expected_month,
             "sme_only": item.sme_only,
             "remark": item.remark,
+            "parties": [party(item.unit, "buyer")],
         },
         reason=item.reason,
         attachments=item.attachments,

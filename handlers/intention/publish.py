@@ -90,7 +90,7 @@ def _intention(code: str, matter: Matter, answers: IntentionAnswers, since: date
 def _text(context: RecordContext, answers: IntentionAnswers) -> NoticeText:
     return compose(
         IntentionText(
-            unit_name=public_body_of(context.session, context.matter.unit).name,
+            unit=public_body_of(context.session, context.matter.unit),
             title=answers.title,
             overview=answers.overview,
             budget=answers.budget,

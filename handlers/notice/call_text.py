@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from engine.clock import OFFICE_ZONE
 from handlers.notice.lots import short_number
 from handlers.notice.numbered import numbered
+from handlers.notice.parties import party
 from handlers.records.notices import NoticeKind, NoticeText, Section
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from handlers.records.organisations import Agency, Supplier
     from handlers.records.periods import NoticePeriod
     from handlers.records.projects import Project
+    from handlers.records.units import PublicBody
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +37,7 @@ class CallText:
 
     kind: NoticeKind
     project: Project
-    unit_name: str
+    unit: PublicBody
     answers: CallAnswers
     lots: Sequence[Lot]
     agency: Agency | None
@@ -147,7 +149,7 @@ def _contacts(item: CallText) -> Section:
     return Section(
         heading="联系方式",
         fields=(
-            ("采购人", item.unit_name),
+            ("采购人", item.unit.name),
             *agency,
             ("项目联系人", item.answers.contact),
             ("电话", item.answers.contact_phone),
@@ -159,6 +161,8 @@ def _facts(item: CallText) -> dict[str, Any]:
     answers = item.answers
     return {
         "project_number": item.project.number,
+        "project_name": item.project.name,
+        "demand": answers.demand or answers.single_reason,
         "method": item.project.method,
         "category_class": item.project.category_class,
         "budget": str(item.budget),
@@ -171,6 +175,10 @@ def _facts(item: CallText) -> dict[str, Any]:
         "deadline": answers.deadline.isoformat() if answers.deadline else None,
         "agency": item.agency.code if item.agency else None,
         "supplier": item.supplier.code if item.supplier else None,
+        "parties": [
+            party(item.unit, "buyer"),
+            *([party(item.agency, "procuringEntity")] if item.agency else []),
+        ],
     }
 
 

@@ -80,7 +80,7 @@ def _text(
     return CallText(
         kind=NoticeKind(notice_form["kind"]),
         project=item,
-        unit_name=public_body_of(session, item.unit).name,
+        unit=public_body_of(session, item.unit),
         answers=answers,
         lots=lots,
         agency=agency_of_code(session, answers.agency) if answers.agency else None,

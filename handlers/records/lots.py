@@ -30,6 +30,7 @@ class LotState(StrEnum):
     AWARDED = "awarded"
     CONTRACTED = "contracted"
     FAILED = "failed"
+    TERMINATED = "terminated"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -190,6 +190,11 @@ def project_of_number(session: Session, number: str) -> Project | None:
     return _one(session, project.c.number == number)
 
 
+def project_of_ocid(session: Session, ocid: str) -> Project | None:
+    """Return a project by its Open Contracting ID."""
+    return _one(session, project.c.ocid == ocid)
+
+
 def project_of_intention(session: Session, code: str) -> Project | None:
     """Return the project that began with an intention."""
     return _one(session, project.c.intention == code)

@@ -36,6 +36,7 @@ _LOTS: Final = {
     LotState.AWARDED: "已有结果",
     LotState.CONTRACTED: "已签合同",
     LotState.FAILED: "流标",
+    LotState.TERMINATED: "已终止",
 }
 _LOT_COLUMNS: Final = (
     Words("标段编号", "Lot no."),

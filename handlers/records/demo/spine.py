@@ -24,6 +24,7 @@ from handlers.records.organisations import (
 )
 from handlers.records.projects import AnnouncedProject, open_by_intention
 from handlers.records.tables import trading_platform
+from handlers.records.units import PublicBody
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -146,7 +147,7 @@ def publish_intentions(
         )
         text = compose(
             IntentionText(
-                unit_name=unit["name"],
+                unit=PublicBody(**{name: unit[name] for name in PublicBody.__dataclass_fields__}),
                 title=row["title"],
                 overview=f"{row['title']}，以采购文件为准。",
                 budget=row["budget"],

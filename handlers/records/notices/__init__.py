@@ -1,5 +1,6 @@
 """Published notices: permanent addresses, numbered versions that never change."""
 
+from engine.gazette import Section
 from handlers.records.notices.kinds import Family, NoticeKind
 from handlers.records.notices.publishing import publish, publish_version, release_lots
 from handlers.records.notices.reading import (
@@ -8,13 +9,13 @@ from handlers.records.notices.reading import (
     notice_of,
     notice_of_lot,
     notices_of_project,
+    open_calls,
 )
 from handlers.records.notices.texts import (
     NewNotice,
     NoticeFile,
     NoticeText,
     PublishedNotice,
-    Section,
     Signature,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "notice_of",
     "notice_of_lot",
     "notices_of_project",
+    "open_calls",
     "publish",
     "publish_version",
     "release_lots",

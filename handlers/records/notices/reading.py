@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Row, literal, select
 
-from handlers.records.notices.kinds import NoticeKind
-from handlers.records.notices.texts import NoticeFile, PublishedNotice, Section
-from handlers.records.tables import notice, notice_attachment, notice_lot, notice_version
+from engine.gazette import Section
+from handlers.records.notices.kinds import Family, NoticeKind
+from handlers.records.notices.texts import NoticeFile, PublishedNotice
+from handlers.records.tables import lot, notice, notice_attachment, notice_lot, notice_version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
-
-    from handlers.records.notices.kinds import Family
 
 
 def notice_of(session: Session, key: int, version: int | None = None) -> PublishedNotice | None:
@@ -29,6 +28,27 @@ def notices_of_project(session: Session, project_key: int) -> list[PublishedNoti
     """Return the latest version of every notice of a project, oldest notice first."""
     latest = notice_version.c.version == notice.c.versions
     return _read(session, (notice.c.project == project_key) & latest)
+
+
+def history_of_project(session: Session, project_key: int) -> list[PublishedNotice]:
+    """Return every version of every notice of a project in the order of publication."""
+    found = _read(session, notice.c.project == project_key)
+    return sorted(found, key=lambda one: (one.published_at, one.key, one.version))
+
+
+def open_calls(session: Session, unit: str) -> list[PublishedNotice]:
+    """Return a purchaser's calls in force that have a lot without a result, oldest first."""
+    waiting = (
+        select(notice_lot.c.notice)
+        .join(lot, lot.c.key == notice_lot.c.lot)
+        .where(
+            notice_lot.c.family == Family.CALL,
+            notice_lot.c.released_at.is_(None),
+            lot.c.state == "announced",
+        )
+    )
+    latest = notice_version.c.version == notice.c.versions
+    return _read(session, (notice.c.unit == unit) & notice.c.key.in_(waiting) & latest)
 
 
 def notice_of_lot(session: Session, lot_key: int, family: Family) -> PublishedNotice | None:

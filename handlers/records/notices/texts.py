@@ -9,27 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from engine.gazette import Section
     from handlers.records.lots import Lot
     from handlers.records.notices.kinds import NoticeKind
-
-
-@dataclass(frozen=True, kw_only=True)
-class Section:
-    """A heading with what stands under it.
-
-    Attributes:
-        heading: e.g. ``一、项目基本情况``.
-        fields: pairs of label and value.
-        text: running text; line breaks are paragraphs.
-        columns: heads of a table.
-        rows: its rows, as wide as ``columns``.
-    """
-
-    heading: str
-    fields: tuple[tuple[str, str], ...] = ()
-    text: str = ""
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

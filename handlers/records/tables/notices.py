@@ -35,6 +35,7 @@ notice = Table(
     Index("ix_notice_project", "project"),
     Index("ix_notice_kind_division", "kind", "division"),
     Index("ix_notice_first_published_at", "first_published_at"),
+    Index("ix_notice_refers_to", "refers_to"),
 )
 
 #: Append-only: triggers refuse UPDATE and DELETE. ``sections`` is what people read, ``facts`` what
