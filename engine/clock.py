@@ -25,6 +25,23 @@ class SystemClock:
         return datetime.now(UTC)
 
 
+class ShiftedClock:
+    """A clock that starts at a given moment and runs on; for demonstrations and tests.
+
+    Attributes:
+        base: the clock that gives the pace; partners know only this one.
+    """
+
+    def __init__(self, start: datetime, base: Clock | None = None) -> None:
+        """Start at ``start`` (timezone-aware) now; ``base`` gives the pace."""
+        self.base = base or SystemClock()
+        self._offset = start - self.base.now()
+
+    def now(self) -> datetime:
+        """Return the start moment plus the time that passed since, in UTC."""
+        return (self.base.now() + self._offset).astimezone(UTC)
+
+
 class FakeClock:
     """A clock that stands still until it is moved; for tests and for the embedding example."""
 

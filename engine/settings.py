@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from engine.clock import OFFICE_ZONE, Clock, SystemClock
+from engine.clock import OFFICE_ZONE, Clock, ShiftedClock
 from engine.errors import ConfigurationError
 from engine.partners import Partner, Partners
 from engine.secret_files import drawn_secret, read_secret_file
@@ -22,23 +22,6 @@ T = TypeVar("T")
 _NETWORK_FILE_SYSTEMS: Final = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "afs", "ceph", "glusterfs"}
 )
-
-
-class ShiftedClock:
-    """A clock that starts at a given moment and runs on; for demonstrations and tests.
-
-    Attributes:
-        base: the clock that gives the pace; partners know only this one.
-    """
-
-    def __init__(self, start: datetime, base: Clock | None = None) -> None:
-        """Start at ``start`` (timezone-aware) now; ``base`` gives the pace."""
-        self.base = base or SystemClock()
-        self._offset = start - self.base.now()
-
-    def now(self) -> datetime:
-        """Return the start moment plus the time that passed since, in UTC."""
-        return (self.base.now() + self._offset).astimezone(UTC)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +61,9 @@ class Settings:
         password: rules for passwords.
         public_starts_per_hour: matters that one address may start without a log-in, >= 5.
         trusted_proxy: address of the proxy whose ``X-Forwarded-For`` is believed, ``""`` = none.
+        public_address: address under which everybody reaches the site, ``https://…`` without a
+            slash at the end; ``""`` = as the request says. Feeds and open data name it.
+        publisher: who publishes the notices, as open data names it.
         web_threads: threads that answer requests.
         worker_threads: threads that run outside jobs inside ``serve``, 0 = none.
         lease_seconds: seconds for which a claimed job belongs to its worker.
@@ -106,6 +92,8 @@ class Settings:
     password: PasswordPolicy = field(default_factory=PasswordPolicy)
     public_starts_per_hour: int = 20
     trusted_proxy: str = ""
+    public_address: str = ""
+    publisher: str = "采购流程平台"
     web_threads: int = 8
     worker_threads: int = 2
     lease_seconds: int = 30
@@ -150,6 +138,8 @@ class Settings:
             password=policy,
             public_starts_per_hour=read.number("PUBLIC_STARTS_PER_HOUR", 20, 5, 10_000),
             trusted_proxy=read.text("TRUSTED_PROXY", ""),
+            public_address=read.address("PUBLIC_ADDRESS").rstrip("/"),
+            publisher=read.text("PUBLISHER", "采购流程平台"),
             web_threads=read.number("WEB_THREADS", 8, 1, 64),
             worker_threads=read.number("WORKER_THREADS", 2, 0, 64),
             lease_seconds=read.number("LEASE_SECONDS", 30, 1, 3600),
@@ -213,6 +203,9 @@ class _Reader:
     def moment(self, name: str) -> datetime | None:
         return self._read(name, None, _moment, lambda _value: True, "2026-06-10T09:00:00+08:00")
 
+    def address(self, name: str) -> str:
+        return self._read(name, "", str, _is_web_address, "https://…")
+
     def database(self, name: str, default: str) -> str:
         url = self._read(name, default, str, _is_database, "sqlite:///… | postgresql://…")
         _refuse_network_sqlite(url)
@@ -253,6 +246,10 @@ def _channels(read: _Reader) -> dict[str, str]:
         if address:
             found[channel] = address
     return found
+
+
+def _is_web_address(text: str) -> bool:
+    return text.startswith(("https://", "http://")) and text.isascii() and " " not in text
 
 
 def _never(_value: Any) -> bool:

@@ -23,6 +23,7 @@ from webui import (
     exhibits,
     formats,
     forms,
+    gazette,
     handovers,
     instances,
     keys,
@@ -90,6 +91,7 @@ FEATURES: Final = (
 #: Pages and addresses without a log-in.
 OPEN_TO_OUTSIDERS: Final = (
     exchange,
+    gazette,
     open_procedures,
     outside_answers,
     partners,

@@ -36,6 +36,8 @@ _PUBLIC: Final = frozenset(
         "partners.receive",
     }
 )
+#: Blueprint whose pages are the same for everybody; who has logged in is not even looked up.
+PUBLIC_SITE: Final = "gazette"
 #: All that somebody reaches whose password must be changed first.
 _CHANGING: Final = _PUBLIC | {"passwords.show", "passwords.change", "auth.logout"}
 
@@ -124,6 +126,8 @@ def forget(response: BaseResponse) -> BaseResponse:
 
 
 def _require_participant() -> BaseResponse | tuple[str, int] | None:
+    if request.blueprint == PUBLIC_SITE:
+        return None
     token = request.cookies.get(COOKIE, "")
     if token and request.endpoint not in ("assets.bundle", "assets.seal"):
         g.participant = engine().ask(SessionQuery(token=token), SYSTEM)

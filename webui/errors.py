@@ -20,6 +20,7 @@ from engine.errors import (
     WorkflowError,
     WrongStateError,
 )
+from webui.access import PUBLIC_SITE
 from webui.formats import new_idempotency_key
 from webui.language import said
 
@@ -129,4 +130,5 @@ def _broken(error: BaseException, words: str) -> tuple[str, int]:
 
 
 def _show(status: int, page: ErrorPage) -> tuple[str, int]:
-    return render_template("errors/error.html", status=status, error=page), status
+    folder = PUBLIC_SITE if request.blueprint == PUBLIC_SITE else "errors"
+    return render_template(f"{folder}/error.html", status=status, error=page), status

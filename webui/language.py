@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from flask import request
 from flask_babel import Babel, get_locale
 
-from webui.access import current_participant
+from webui.access import PUBLIC_SITE, current_participant
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -37,7 +37,12 @@ def init_app(app: Flask) -> None:
 
 
 def reader_language() -> str:
-    """Return ``zh`` or ``en``: the person's own choice, before log-in the cookie's."""
+    """Return ``zh`` or ``en``: the person's own choice, before log-in the cookie's.
+
+    The public site has it in the address, so that a page is the same for everybody.
+    """
+    if request.blueprint == PUBLIC_SITE:
+        return "en" if request.args.get("lang") == "en" else "zh"
     person = current_participant()
     chosen = person.language if person is not None else request.cookies.get(LANGUAGE_COOKIE, "")
     return chosen if chosen in LANGUAGES else "zh"

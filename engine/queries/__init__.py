@@ -13,6 +13,15 @@ from engine.queries.eligible_people import EligiblePeople
 from engine.queries.exchange import ExchangeQuery, StoppedMessages
 from engine.queries.exhibit_query import ExhibitFile, ExhibitQuery
 from engine.queries.field_options import FieldOptions
+from engine.queries.gazette import (
+    GazetteAddresses,
+    GazetteData,
+    GazetteFile,
+    GazetteFrontPage,
+    GazetteMenu,
+    GazetteNotice,
+    GazetteNotices,
+)
 from engine.queries.handovers import HandoverOutcome, HandoverPreview
 from engine.queries.instance_query import InstanceQuery
 from engine.queries.list_lines import MOST_LINES, ListLines, WholeList
@@ -57,6 +66,13 @@ __all__ = [
     "ExhibitFile",
     "ExhibitQuery",
     "FieldOptions",
+    "GazetteAddresses",
+    "GazetteData",
+    "GazetteFile",
+    "GazetteFrontPage",
+    "GazetteMenu",
+    "GazetteNotice",
+    "GazetteNotices",
     "Group",
     "HandoverOutcome",
     "HandoverPreview",

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.clock import FakeClock
+from engine.clock import FakeClock, ShiftedClock
 from engine.errors import ConfigurationError
-from engine.settings import Settings, ShiftedClock, file_system_of
+from engine.settings import Settings, file_system_of
 
 
 def test_an_empty_environment_gives_the_defaults() -> None:

@@ -28,6 +28,14 @@ _PEOPLE: Final = {
     "substitutions": "/substitutions",
 }
 
+#: Pages of the public site, without a log-in.
+_PUBLIC: Final = {
+    "public-home": "/notices/",
+    "public-list": "/notices/list?division=410100",
+    "public-nothing": "/notices/list?q=nothing-like-it",
+    "public-about": "/notices/about?lang=en",
+}
+
 
 def tour(enter: Callable[[str], Person]) -> Iterator[tuple[str, Page]]:
     """Give every page with its name, in the order of a plan's life.
@@ -61,6 +69,17 @@ def tour(enter: Callable[[str], Person]) -> Iterator[tuple[str, Page]]:
     page.get_by_role("button", name="确定").click()
     page.get_by_text("找回密码成功").wait_for()
     yield "recovery-answer", page
+    yield from _public(handler)
+
+
+def _public(handler: Person) -> Iterator[tuple[str, Page]]:
+    page = handler.page
+    for name, address in _PUBLIC.items():
+        page.goto(f"{handler.address}{address}")
+        yield name, page
+    page.goto(f"{handler.address}/notices/list")
+    page.locator(".notice-line a").first.click()
+    yield "public-notice", page
 
 
 def _filing(handler: Person, plan: dict[str, object]) -> Iterator[tuple[str, Page]]:

@@ -71,7 +71,7 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const result = await build({
   absWorkingDir: here,
-  entryPoints: ['src/app.js', 'src/diagram.js'],
+  entryPoints: ['src/app.js', 'src/diagram.js', 'src/public.css'],
   outdir: out,
   entryNames: '[name]-[hash]',
   bundle: true,

@@ -1,0 +1,1 @@
+"""公告栏: what the public site shows of published notices."""

@@ -1,0 +1,104 @@
+"""Lists of published notices as the public site shows them."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+from engine.clock import OFFICE_ZONE
+from engine.exhibit import Words
+from engine.gazette import GazetteFront, GazetteLine, GazetteList, Place
+from handlers.gazette.kinds import GROUP_OF, GROUPS, KIND_WORDS, MARKS, MEMBERS
+from handlers.records.notices.listing import (
+    Search,
+    count_notices,
+    counts_by_kind,
+    divisions_of_notices,
+    find_notices,
+    kinds_that_refer,
+)
+from handlers.reference.divisions import division_name, prefix_of, with_surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from engine.gazette import Wanted
+    from handlers.records.notices import NoticeKind
+    from handlers.records.notices.listing import NoticeHead
+
+#: A notice with several versions that no notice of its own corrects (intentions).
+_NEW_VERSION: Final = Words("已更正", "Corrected")
+
+
+def find(session: Session, wanted: Wanted) -> GazetteList:
+    """Return a page of the notices that are asked for."""
+    search = _search(wanted)
+    total = count_notices(session, search)
+    offset = (wanted.page - 1) * wanted.size
+    heads = (
+        find_notices(session, search, limit=wanted.size, offset=offset) if offset < total else []
+    )
+    return GazetteList(lines=lines_of(session, heads), total=total)
+
+
+def front(session: Session, size: int) -> GazetteFront:
+    """Return how many notices each group has and its ``size`` newest ones."""
+    counts = counts_by_kind(session)
+    heads = {
+        group.key: find_notices(session, Search(kinds=MEMBERS[group.key]), limit=size)
+        for group in GROUPS
+    }
+    lines = lines_of(session, [head for group in heads.values() for head in group])
+    return GazetteFront(
+        counts={
+            group.key: sum(counts.get(kind, 0) for kind in MEMBERS[group.key]) for group in GROUPS
+        },
+        newest={group.key: [line for line in lines if line.group == group.key] for group in GROUPS},
+    )
+
+
+def places(session: Session) -> list[Place]:
+    """Return the divisions in which something was published, with those around them."""
+    codes = with_surroundings(divisions_of_notices(session))
+    return [Place(division=code, name=division_name(code)) for code in codes]
+
+
+def lines_of(session: Session, heads: Sequence[NoticeHead]) -> list[GazetteLine]:
+    """Return what lists show of notices; what has become of them is read for all at once."""
+    referring = kinds_that_refer(session, [head.key for head in heads])
+    return [_line(head, referring.get(head.key, set())) for head in heads]
+
+
+def _line(head: NoticeHead, referring: set[NoticeKind]) -> GazetteLine:
+    marks = [MARKS[kind] for kind in MARKS if kind in referring]
+    if head.number > 1 and not marks:
+        marks = [_NEW_VERSION]
+    return GazetteLine(
+        key=str(head.key),
+        version=head.number,
+        group=GROUP_OF.get(head.kind, ""),
+        kind=KIND_WORDS[head.kind],
+        title=head.title,
+        unit=head.unit_name,
+        place=Place(division=head.division, name=division_name(head.division)),
+        published_at=head.published_at,
+        deadline=head.deadline,
+        marks=tuple(marks),
+    )
+
+
+def _search(wanted: Wanted) -> Search:
+    return Search(
+        kinds=MEMBERS.get(wanted.group, ()),
+        prefix=prefix_of(wanted.division) if wanted.division else "",
+        words=wanted.words.split(),
+        since=_morning(wanted.first) if wanted.first else None,
+        before=_morning(wanted.last + timedelta(days=1)) if wanted.last else None,
+    )
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=OFFICE_ZONE)
