@@ -236,9 +236,15 @@ class MatterTree:
 
     @property
     def past(self) -> Past:
-        """Who decided what so far and who keeps away, read once."""
+        """Who decided what so far and who keeps away, read once, with all these people.
+
+        Who acts and who had the matter before are judged, and may get it next.
+        """
         if self._past is None:
-            self._past = self._services.store.duties.past(self.root.row, self._services.now)
+            root, services = self.root.row, self._services
+            near = [services.actor.login, root.initiator]
+            self._past, people = services.store.duties.past(root, services.now, near)
+            services.meet(people)
         return self._past
 
     @property

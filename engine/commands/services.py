@@ -97,6 +97,10 @@ class Services:
             found = {person.login: person for person in self.store.people.named(sorted(wanted))}
             self._read.update({login: found.get(login) for login in wanted})
 
+    def meet(self, people: Sequence[Participant]) -> None:
+        """Keep people whom another statement has read along, for ``participant``."""
+        self._read.update({person.login: person for person in people})
+
     @cached_property
     def substitutions(self) -> Sequence[Substitution]:
         """The substitutions in force in which the actor is principal or substitute."""

@@ -101,7 +101,6 @@ def placed(item: WorkItem, tree: MatterTree, services: Services) -> Step:
     roles = [candidate.role for candidate in item.candidates if candidate.role]
     # Who is only asked for an opinion decides nothing.
     bars = bars_of(element, node.model, tree, roles=roles)
-    _meet_people(tree, services)
     barred = recusals_of(tree) if item.kind is WorkItemKind.CONSULT else bars
     # A program that embeds the engine acts as the system; people never log in under that name.
     verdict = (
@@ -126,13 +125,6 @@ def _one_vote_each(verdict: Verdict, voters: Collection[str], services: Services
         reason_zh="您本人也是本轮投票人，一人只能投一次票，不能再投他人的票。",
         reason_en="You vote in this round yourself; nobody votes twice, not for others either.",
     )
-
-
-def _meet_people(tree: MatterTree, services: Services) -> None:
-    """Read the actor together with those who may get the matter next: who had it before."""
-    if services.writing and services.actor.login != SYSTEM.login:
-        past = [login for doing in tree.past.doings for login in doing.people]
-        services.read_participants([services.actor.login, tree.root.row.initiator, *past])
 
 
 def move_or_refuse(services: Services, item: WorkItem, to: WorkItemState, **values: object) -> None:

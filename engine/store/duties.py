@@ -1,4 +1,4 @@
-"""What was done in a matter and who keeps away from it; 回避 entries."""
+"""What was done in a matter, by whom, and who keeps away from it; 回避 entries."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from sqlalchemy import (
 
 from engine.model.duties import Doing, Past, Recusal
 from engine.model.states import WorkItemKind, WorkItemState
-from engine.store.tables import recusal, work_item
+from engine.store.identity import PERSON, people_of
+from engine.store.tables import membership, org_unit, participant, recusal, work_item
 from engine.store.tables.schema import UtcDateTime
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
+    from engine.model.participants import Participant
     from engine.model.work import Instance
 
 #: Lines of a page.
@@ -80,23 +82,33 @@ def _holding() -> ColumnElement[bool]:
 
 # Statements of every completion are built once: building one costs as much as running it.
 _NOTHING: Final = null().cast(String)
-_PAST: Final = union_all(
-    _DONE,
-    select(
-        _NOTHING,
-        _NOTHING,
-        recusal.c.participant,
-        _NOTHING,
-        recusal.c.reason,
-        literal("recused"),
-        null().cast(UtcDateTime),
-    ).where(
-        or_(
-            recusal.c.root_key == bindparam("matter", type_=BigInteger),
-            recusal.c.unit == bindparam("of_unit", type_=String),
-        ),
-        _holding(),
+_NEVER: Final = null().cast(UtcDateTime)
+_RECUSED: Final = select(
+    _NOTHING, _NOTHING, recusal.c.participant, _NOTHING, recusal.c.reason, literal("recused"), _NEVER
+).where(
+    or_(
+        recusal.c.root_key == bindparam("matter", type_=BigInteger),
+        recusal.c.unit == bindparam("of_unit", type_=String),
     ),
+    _holding(),
+)
+_PRINCIPALS: Final = select(
+    _NOTHING, _NOTHING, work_item.c.on_behalf_of, _NOTHING, _NOTHING, literal("near"), _NEVER
+).where(work_item.c.root_key == bindparam("matter"), work_item.c.on_behalf_of.is_not(None))
+_NEAR: Final = select(
+    _NOTHING, _NOTHING, participant.c.login, _NOTHING, _NOTHING, literal("near"), _NEVER
+).where(participant.c.login.in_(bindparam("near", expanding=True)))
+_FACTS: Final = union_all(_DONE, _RECUSED, _PRINCIPALS, _NEAR).cte("past")
+#: Every fact beside each membership of its person: one question instead of two that follow.
+_PAST: Final = (
+    select(
+        *PERSON.selected_columns, *(column.label(f"past_{column.name}") for column in _FACTS.columns)
+    )
+    .select_from(_FACTS)
+    .outerjoin(participant, participant.c.login == _FACTS.c.login)
+    .outerjoin(org_unit, org_unit.c.code == participant.c.unit)
+    .outerjoin(membership, membership.c.participant == participant.c.login)
+    .order_by(membership.c.role, membership.c.unit)
 )
 
 
@@ -107,25 +119,38 @@ class Duties:
         """Use the unit of work's session."""
         self._session = session
 
-    def past(self, root: Instance, now: datetime) -> Past:
-        """Return who decided what in the matter of ``root`` and who keeps away, at once."""
-        values = {"matter": root.key, "of_unit": root.unit, "now": now}
+    def past(
+        self, root: Instance, now: datetime, near: Sequence[str] = ()
+    ) -> tuple[Past, list[Participant]]:
+        """Return who decided what in the matter of ``root`` and who keeps away, at once.
+
+        Args:
+            root: the matter.
+            now: for recusals that end.
+            near: logins of people to read along.
+
+        Returns:
+            The past, and everybody named in it or in ``near`` who is known.
+        """
+        values = {"matter": root.key, "of_unit": root.unit, "now": now, "near": list(near)}
         rows = self._session.execute(_PAST, values).all()
+        facts = {tuple(row[-len(_FACTS.columns) :]): row for row in rows}.values()
         doings = [
             Doing(
-                process_id=row.process_id,
-                element_id=row.element_id,
-                login=row.login,
-                on_behalf_of=row.on_behalf_of,
-                role=row.role,
-                kind=WorkItemKind(row.kind),
-                at=row.at,
+                process_id=row.past_process_id,
+                element_id=row.past_element_id,
+                login=row.past_login,
+                on_behalf_of=row.past_on_behalf_of,
+                role=row.past_role,
+                kind=WorkItemKind(row.past_kind),
+                at=row.past_at,
             )
-            for row in rows
-            if row.process_id is not None
+            for row in facts
+            if row.past_process_id is not None
         ]
         doings.sort(key=lambda doing: doing.at)
-        return Past(doings, {row.login: row.role for row in rows if row.process_id is None})
+        recused = {row.past_login: row.past_role for row in facts if row.past_kind == "recused"}
+        return Past(doings, recused), people_of(rows)
 
     def add_recusal(self, row: Recusal) -> None:
         """Store a recusal."""

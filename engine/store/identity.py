@@ -19,7 +19,7 @@ from engine.store.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -153,6 +153,18 @@ def participant_of(rows: Sequence[Any]) -> Participant:
         must_change_password=first.must_change_password,
         leader=first.leader,
     )
+
+
+def people_of(rows: Iterable[Any]) -> list[Participant]:
+    """Return everybody whom rows of ``PERSON`` describe, each once.
+
+    A row may come several times; one without a person is skipped.
+    """
+    found: dict[str, dict[tuple[object, ...], Any]] = {}
+    for row in rows:
+        if row.login is not None:
+            found.setdefault(row.login, {})[row.role, row.role_unit] = row
+    return [participant_of(list(group.values())) for group in found.values()]
 
 
 class Identity:

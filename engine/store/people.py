@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, bindparam, literal, or_, select
 
-from engine.store.identity import PERSON, participant_of
+from engine.store.identity import PERSON, people_of
 from engine.store.tables import membership, org_unit, participant
 
 if TYPE_CHECKING:
@@ -32,10 +32,7 @@ class People:
         if not logins:
             return []
         rows = self._session.execute(_WANTED, {"logins": list(logins)}).all()
-        found: dict[str, list[object]] = {}
-        for row in rows:
-            found.setdefault(row.login, []).append(row)
-        people = {login: participant_of(group) for login, group in found.items()}
+        people = {person.login: person for person in people_of(rows)}
         return [people[login] for login in dict.fromkeys(logins) if login in people]
 
     def called(self, text: str, limit: int = 2) -> list[Participant]:
