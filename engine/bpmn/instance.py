@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine.bpmn import codec
-from engine.bpmn.waits import wait_of
+from engine.bpmn.waits import is_waiting, wait_of
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from engine.bpmn.machine import Machine, Outgoing, StepEvent, Thrown
     from engine.bpmn.model import ProcessModel
     from engine.bpmn.waits import Wait
@@ -31,6 +33,18 @@ class InstanceFacts:
             return ()
         found = (wait_of(token) for token in self._machine.tasks.values())
         return tuple(wait for wait in found if wait is not None)
+
+    def next_wait(self, known: Container[str]) -> Wait | None:
+        """Return the first of ``waits`` whose token is not ``known``."""
+        if self._machine.completed:
+            return None
+        tokens = (token for key, token in self._machine.tasks.items() if key not in known)
+        return next((wait for token in tokens if (wait := wait_of(token)) is not None), None)
+
+    def is_waiting(self, token_id: str) -> bool:
+        """Tell whether ``waits`` has this token."""
+        token = self._machine.tasks.get(token_id)
+        return not self._machine.completed and token is not None and is_waiting(token)
 
     @property
     def variables(self) -> dict[str, Any]:

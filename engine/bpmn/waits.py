@@ -12,7 +12,7 @@ from engine.bpmn.events import CatchEvent
 from engine.bpmn.facts import ElementKind, EventType
 from engine.bpmn.listening import DUE, KEY, NAME, SPAN, Listener
 from engine.bpmn.people import PERSON
-from engine.bpmn.token import STARTED, WAITING
+from engine.bpmn.token import STARTED
 from engine.bpmn.votes import ROUND, VOTER, WEIGHT, Ballot, Vote
 
 if TYPE_CHECKING:
@@ -109,37 +109,47 @@ class Wait:
 
 def wait_of(token: Token) -> Wait | None:
     """Return what a token waits for, ``None`` when it only holds others."""
+    kind = _kind_of(token)
+    if kind is None:
+        return None
     spec = token.task_spec
     if isinstance(spec, Listener):
-        return _event(token, spec.owner.source.type, host=token.parent.id)
-    if token._state != STARTED:
-        return None
+        return _event(token, kind, host=token.parent.id)
     if isinstance(spec, CatchEvent):
-        return _event(token, spec.source.type, host=None)
+        return _event(token, kind, host=None)
     if isinstance(spec, Vote):
-        return _voters(token, spec) if spec.is_waiting(token) else None
-    kind = _TASKS.get(spec.element.kind)
-    if kind in _BY_JOB and spec.element.job_type:
-        kind = WaitKind.JOB
-    if kind is None or not isinstance(spec, Activity) or not spec.waits:
-        return None
+        return _voters(token, spec)
     return _task(token, spec, kind)
 
 
 def is_waiting(token: Token) -> bool:
     """Tell whether somebody outside can end the token's wait."""
-    return token._state in (STARTED, WAITING) and wait_of(token) is not None
+    return _kind_of(token) is not None
 
 
-def _event(token: Token, kind: EventType, host: str | None) -> Wait | None:
-    if kind not in _EVENTS:
-        return None  # a condition: nobody outside can end it
+def _kind_of(token: Token) -> WaitKind | None:
+    spec = token.task_spec
+    if isinstance(spec, Listener):
+        return _EVENTS.get(spec.owner.source.type)
+    if token._state != STARTED:
+        return None
+    if isinstance(spec, CatchEvent):
+        return _EVENTS.get(spec.source.type)
+    if isinstance(spec, Vote):
+        return WaitKind.VOTERS if spec.is_waiting(token) else None
+    if not isinstance(spec, Activity) or not spec.waits:
+        return None
+    kind = _TASKS.get(spec.element.kind)
+    return WaitKind.JOB if kind in _BY_JOB and spec.element.job_type else kind
+
+
+def _event(token: Token, kind: WaitKind, host: str | None) -> Wait:
     remembered = token.internal_data
     due = remembered.get(DUE)
     return Wait(
         token_id=token.id,
         element_id=token.task_spec.element.id,
-        kind=_EVENTS[kind],
+        kind=kind,
         due=datetime.fromisoformat(due).astimezone(UTC) if due else None,
         due_date=remembered.get(SPAN, ""),
         name=remembered.get(NAME, ""),

@@ -242,8 +242,9 @@ class MatterTree:
         """
         if self._past is None:
             root, services = self.root.row, self._services
-            near = [services.actor.login, root.initiator]
-            self._past, people = services.store.duties.past(root, services.now, near)
+            self._past, people = services.store.duties.past(
+                root, services.now, services.actor.login
+            )
             services.meet(people)
         return self._past
 

@@ -158,10 +158,7 @@ class Progress:
             node.interpreter.run(self._services.now)
         if not node.is_active:
             return None
-        for wait in node.interpreter.waits():
-            if wait.token_id not in node.rested:
-                return wait
-        return None
+        return node.interpreter.next_wait(node.rested)
 
     def _throw_above(self, thrown: Thrown, node: Node, woken: list[Node]) -> None:
         """Give the callers what nobody in the called instance caught.
@@ -197,8 +194,8 @@ class Progress:
 
     def _drop_gone(self, node: Node) -> None:
         """Cancel the rows of waits that the interpreter no longer has."""
-        open_tokens = {wait.token_id for wait in node.interpreter.waits()}
-        gone = [wait for token, wait in node.rested.items() if token not in open_tokens]
+        interpreter = node.interpreter
+        gone = [wait for token, wait in node.rested.items() if not interpreter.is_waiting(token)]
         for wait in gone:
             del node.rested[wait.token_id]
             for child in self._tree.children_at(node.row.key, wait.token_id):

@@ -59,7 +59,8 @@ _DONE: Final = (
     .where(
         work_item.c.root_key == bindparam("matter"),
         work_item.c.state == WorkItemState.COMPLETED,
-        work_item.c.kind.in_(_DECIDING),
+        # Each value a parameter: a list of them is written into the statement anew each time.
+        work_item.c.kind.in_([bindparam(f"kind_{kind}", kind) for kind in _DECIDING]),
         work_item.c.ended_by.is_not(None),
     )
     .group_by(
@@ -92,13 +93,10 @@ _RECUSED: Final = select(
     ),
     _holding(),
 )
-_PRINCIPALS: Final = select(
-    _NOTHING, _NOTHING, work_item.c.on_behalf_of, _NOTHING, _NOTHING, literal("near"), _NEVER
-).where(work_item.c.root_key == bindparam("matter"), work_item.c.on_behalf_of.is_not(None))
 _NEAR: Final = select(
     _NOTHING, _NOTHING, participant.c.login, _NOTHING, _NOTHING, literal("near"), _NEVER
-).where(participant.c.login.in_(bindparam("near", expanding=True)))
-_FACTS: Final = union_all(_DONE, _RECUSED, _PRINCIPALS, _NEAR).cte("past")
+).where(participant.c.login.in_([bindparam("actor"), bindparam("initiator")]))
+_FACTS: Final = union_all(_DONE, _RECUSED, _NEAR).cte("past")
 #: Every fact beside each membership of its person: one question instead of two that follow.
 _PAST: Final = (
     select(
@@ -108,7 +106,6 @@ _PAST: Final = (
     .outerjoin(participant, participant.c.login == _FACTS.c.login)
     .outerjoin(org_unit, org_unit.c.code == participant.c.unit)
     .outerjoin(membership, membership.c.participant == participant.c.login)
-    .order_by(membership.c.role, membership.c.unit)
 )
 
 
@@ -119,20 +116,25 @@ class Duties:
         """Use the unit of work's session."""
         self._session = session
 
-    def past(
-        self, root: Instance, now: datetime, near: Sequence[str] = ()
-    ) -> tuple[Past, list[Participant]]:
+    def past(self, root: Instance, now: datetime, actor: str) -> tuple[Past, list[Participant]]:
         """Return who decided what in the matter of ``root`` and who keeps away, at once.
 
         Args:
             root: the matter.
             now: for recusals that end.
-            near: logins of people to read along.
+            actor: login of who acts now.
 
         Returns:
-            The past, and everybody named in it or in ``near`` who is known.
+            The past, and the people it names (who stood in, not for whom), the initiator and the
+            actor, as far as they are known.
         """
-        values = {"matter": root.key, "of_unit": root.unit, "now": now, "near": list(near)}
+        values = {
+            "matter": root.key,
+            "of_unit": root.unit,
+            "now": now,
+            "actor": actor,
+            "initiator": root.initiator,
+        }
         rows = self._session.execute(_PAST, values).all()
         facts = {tuple(row[-len(_FACTS.columns) :]): row for row in rows}.values()
         doings = [

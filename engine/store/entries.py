@@ -25,10 +25,11 @@ NEVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
 _DROPPED: Final = "dropped_entries"
 
 # Statements of every completion are built once: building one costs as much as running it.
-_DROP: Final = delete(worklist_entry).where(
-    worklist_entry.c.root_key == bindparam("matter"),
-    worklist_entry.c.work_item_key.in_(bindparam("items", expanding=True)),
+_OF_MATTER: Final = delete(worklist_entry).where(worklist_entry.c.root_key == bindparam("matter"))
+_DROP: Final = _OF_MATTER.where(
+    worklist_entry.c.work_item_key.in_(bindparam("items", expanding=True))
 )
+_DROP_ONE: Final = _OF_MATTER.where(worklist_entry.c.work_item_key == bindparam("item"))
 _MATTER: Final = (
     select(
         process_instance.c.unit,
@@ -125,7 +126,10 @@ def drop_entries(session: Session) -> None:
     """Delete what ``Entries.drop`` has collected: one statement per matter, not per step."""
     dropped: dict[int, list[int]] = session.info.pop(_DROPPED, {})
     for root_key, keys in dropped.items():
-        session.execute(_DROP, {"matter": root_key, "items": keys})
+        if len(keys) == 1:
+            session.execute(_DROP_ONE, {"matter": root_key, "item": keys[0]})
+        else:
+            session.execute(_DROP, {"matter": root_key, "items": keys})
 
 
 def _row(item: WorkItem, matter: ListedMatter, pool: str) -> dict[str, Any]:

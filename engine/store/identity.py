@@ -110,7 +110,6 @@ PERSON: Final = (
     )
     .join(org_unit, org_unit.c.code == participant.c.unit)
     .outerjoin(membership, membership.c.participant == participant.c.login)
-    .order_by(membership.c.role, membership.c.unit)
 )
 _PERSON: Final = PERSON.where(participant.c.login == bindparam("person"))
 
@@ -130,6 +129,7 @@ def unit_of(row: Any) -> OrgUnit:
 def participant_of(rows: Sequence[Any]) -> Participant:
     """Return the person that rows of ``PERSON`` describe; there is at least one row."""
     first = rows[0]
+    posts = {(row.role, row.role_unit): row for row in rows if row.role is not None}
     return Participant(
         login=first.login,
         name=first.name,
@@ -143,9 +143,8 @@ def participant_of(rows: Sequence[Any]) -> Participant:
         ),
         department=first.department,
         memberships=tuple(
-            Membership(role=row.role, unit=row.role_unit, scope_prefix=row.scope_prefix)
-            for row in rows
-            if row.role is not None
+            Membership(role=role, unit=unit, scope_prefix=row.scope_prefix)
+            for (role, unit), row in sorted(posts.items())
         ),
         active=first.active,
         language=first.language,
@@ -158,13 +157,13 @@ def participant_of(rows: Sequence[Any]) -> Participant:
 def people_of(rows: Iterable[Any]) -> list[Participant]:
     """Return everybody whom rows of ``PERSON`` describe, each once.
 
-    A row may come several times; one without a person is skipped.
+    Rows may come in any order and several times; one without a person is skipped.
     """
-    found: dict[str, dict[tuple[object, ...], Any]] = {}
+    found: dict[str, list[Any]] = {}
     for row in rows:
         if row.login is not None:
-            found.setdefault(row.login, {})[row.role, row.role_unit] = row
-    return [participant_of(list(group.values())) for group in found.values()]
+            found.setdefault(row.login, []).append(row)
+    return [participant_of(group) for group in found.values()]
 
 
 class Identity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import String, and_, bindparam, literal, null, or_, select
@@ -46,8 +47,22 @@ def _office() -> ColumnElement[Any]:
     )
 
 
-def _staff(unit: ColumnElement[Any]) -> Select[Any]:
-    place = select(unit.label("code")).subquery("place")
+_PLACES: Final = {
+    PlaceKind.UNIT: lambda: bindparam("of_unit", type_=String),
+    PlaceKind.ABOVE: _above,
+    PlaceKind.OFFICE: _office,
+    PlaceKind.COVERING: lambda: null().cast(String),
+}
+
+
+@lru_cache(maxsize=256)
+def _staff(kind: PlaceKind, roles: int, barred: int) -> Select[Any]:
+    """Return the question for so many roles and barred people.
+
+    Built once each, since building a statement costs as much as running it; a list of values
+    would be written into the statement anew each time.
+    """
+    place = select(_PLACES[kind]().label("code")).subquery("place")
     covers = bindparam("division", type_=String).startswith(membership.c.scope_prefix)
     at_unit = and_(
         membership.c.unit == place.c.code, or_(membership.c.scope_prefix.is_(None), covers)
@@ -56,9 +71,9 @@ def _staff(unit: ColumnElement[Any]) -> Select[Any]:
         select(membership.c.participant)
         .join(participant, participant.c.login == membership.c.participant)
         .where(
-            membership.c.role.in_(bindparam("roles", expanding=True)),
+            membership.c.role.in_([bindparam(f"role_{number}") for number in range(roles)]),
             participant.c.active,
-            participant.c.login.not_in(bindparam("barred", expanding=True)),
+            participant.c.login.not_in([bindparam(f"barred_{number}") for number in range(barred)]),
             or_(at_unit, and_(place.c.code.is_(None), covers)),
         )
         .order_by(membership.c.participant)
@@ -67,15 +82,6 @@ def _staff(unit: ColumnElement[Any]) -> Select[Any]:
         .scalar_subquery()
     )
     return select(place.c.code.label("unit"), somebody.label("somebody"))
-
-
-# Statements of every completion are built once: building one costs as much as running it.
-_STAFF: Final[dict[PlaceKind, Select[Any]]] = {
-    PlaceKind.UNIT: _staff(bindparam("of_unit", type_=String)),
-    PlaceKind.ABOVE: _staff(_above()),
-    PlaceKind.OFFICE: _staff(_office()),
-    PlaceKind.COVERING: _staff(null().cast(String)),
-}
 
 
 class Staffing:
@@ -102,10 +108,11 @@ class Staffing:
             "levels": place.levels,
             "relation": place.relation,
             "division": place.division,
-            "roles": list(roles),
-            "barred": sorted(barred),
+            **{f"role_{number}": role for number, role in enumerate(roles)},
+            **{f"barred_{number}": login for number, login in enumerate(sorted(barred))},
         }
-        row = self._session.execute(_STAFF[place.kind], values).one()
+        statement = _staff(place.kind, len(roles), len(barred))
+        row = self._session.execute(statement, values).one()
         return Staff(unit=row.unit, somebody=row.somebody)
 
     def active(self, logins: Collection[str]) -> set[str]:
