@@ -236,16 +236,13 @@ class MatterTree:
 
     @property
     def past(self) -> Past:
-        """Who decided what so far and who keeps away, read once, with all these people.
-
-        Who acts and who had the matter before are judged, and may get it next.
-        """
+        """Who decided what so far and who keeps away, read once."""
         if self._past is None:
             root, services = self.root.row, self._services
-            self._past, people = services.store.duties.past(
-                root, services.now, services.actor.login
-            )
-            services.meet(people)
+            self._past = services.store.duties.past(root, services.now)
+            # Who had the matter before may get it next: whoever asks for one needs them all.
+            services.near.update(login for doing in self._past.doings for login in doing.people)
+            services.near.add(root.initiator)
         return self._past
 
     @property

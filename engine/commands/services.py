@@ -54,6 +54,7 @@ class Services:
         makes_work: there is something new for workers to do; wakes them after the commit.
         chooses_notices: what this process knows of people's wishes is out of date afterwards.
         publishes_calendar: what this process knows of the calendar is out of date afterwards.
+        near: logins of people who had to do with the matter.
         locked: root instances whose rows this command has locked.
         acting_for: the principal for whom a substitute acts, ``None`` in one's own right.
         root_key: the matter the command turned out to be about, for the line of a refusal.
@@ -74,6 +75,7 @@ class Services:
     new_tasks: list[WorkItem] = field(default_factory=list)
     acting_for: Participant | None = None
     root_key: int | None = None
+    near: set[str] = field(default_factory=set)
     _read: dict[str, Participant | None] = field(default_factory=dict)
     makes_work: bool = False
     publishes_calendar: bool = False
@@ -85,10 +87,13 @@ class Services:
         return self.participant(self.actor.login)
 
     def participant(self, login: str) -> Participant | None:
-        """Return a person as of this command, read once; ``None`` if unknown."""
+        """Return a person as of this command, read once; ``None`` if unknown.
+
+        Those who are ``near`` are read along: one statement, not one each.
+        """
         if login not in self._read:
-            self._read[login] = self.store.identity.participant(login)
-        return self._read[login]
+            self.read_participants([login, *self.near])
+        return self._read.get(login)
 
     def read_participants(self, logins: Sequence[str]) -> None:
         """Read several people in one statement, for ``participant``."""
@@ -97,9 +102,9 @@ class Services:
             found = {person.login: person for person in self.store.people.named(sorted(wanted))}
             self._read.update({login: found.get(login) for login in wanted})
 
-    def meet(self, people: Sequence[Participant]) -> None:
-        """Keep people whom another statement has read along, for ``participant``."""
-        self._read.update({person.login: person for person in people})
+    def meet(self, login: str, person: Participant | None) -> None:
+        """Keep somebody whom another statement has read along, for ``participant``."""
+        self._read[login] = person
 
     @cached_property
     def substitutions(self) -> Sequence[Substitution]:

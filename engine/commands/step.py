@@ -67,9 +67,11 @@ def read_work_item(services: Services, work_item_key: str) -> WorkItem:
         NotFoundError: there is none.
     """
     key = key_of(work_item_key, "任务", "task")
-    item = services.store.work_items.get(key, lock=services.writing)
+    login = services.actor.login
+    item, person = services.store.work_items.for_actor(key, login, lock=services.writing)
     if item is None:
         raise NotFoundError("任务", "task", work_item_key)
+    services.meet(login, person)
     if services.writing:
         services.locked.add(item.root_key)
     return item

@@ -1,4 +1,4 @@
-"""What was done in a matter, by whom, and who keeps away from it; 回避 entries."""
+"""What was done in a matter and who keeps away from it; 回避 entries."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ from sqlalchemy import (
 
 from engine.model.duties import Doing, Past, Recusal
 from engine.model.states import WorkItemKind, WorkItemState
-from engine.store.identity import PERSON, people_of
-from engine.store.tables import membership, org_unit, participant, recusal, work_item
+from engine.store.tables import recusal, work_item
 from engine.store.tables.schema import UtcDateTime
 
 if TYPE_CHECKING:
@@ -33,19 +32,18 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-    from engine.model.participants import Participant
     from engine.model.work import Instance
 
 #: Lines of a page.
 _SHOWN: Final = 200
 #: Whoever gives advice, or gives the task away, decides nothing.
-_DECIDING: Final = (
+_DECIDING: Final = {
     WorkItemKind.TASK,
     WorkItemKind.SIGN_BEFORE,
     WorkItemKind.SIGN_AFTER,
     WorkItemKind.DELEGATE,
     WorkItemKind.DECISION,
-)
+}
 _DONE: Final = (
     select(
         work_item.c.process_id,
@@ -59,8 +57,6 @@ _DONE: Final = (
     .where(
         work_item.c.root_key == bindparam("matter"),
         work_item.c.state == WorkItemState.COMPLETED,
-        # Each value a parameter: a list of them is written into the statement anew each time.
-        work_item.c.kind.in_([bindparam(f"kind_{kind}", kind) for kind in _DECIDING]),
         work_item.c.ended_by.is_not(None),
     )
     .group_by(
@@ -83,29 +79,23 @@ def _holding() -> ColumnElement[bool]:
 
 # Statements of every completion are built once: building one costs as much as running it.
 _NOTHING: Final = null().cast(String)
-_NEVER: Final = null().cast(UtcDateTime)
-_RECUSED: Final = select(
-    _NOTHING, _NOTHING, recusal.c.participant, _NOTHING, recusal.c.reason, literal("recused"), _NEVER
-).where(
-    or_(
-        recusal.c.root_key == bindparam("matter", type_=BigInteger),
-        recusal.c.unit == bindparam("of_unit", type_=String),
-    ),
-    _holding(),
-)
-_NEAR: Final = select(
-    _NOTHING, _NOTHING, participant.c.login, _NOTHING, _NOTHING, literal("near"), _NEVER
-).where(participant.c.login.in_([bindparam("actor"), bindparam("initiator")]))
-_FACTS: Final = union_all(_DONE, _RECUSED, _NEAR).cte("past")
-#: Every fact beside each membership of its person: one question instead of two that follow.
-_PAST: Final = (
+_PAST: Final = union_all(
+    _DONE,
     select(
-        *PERSON.selected_columns, *(column.label(f"past_{column.name}") for column in _FACTS.columns)
-    )
-    .select_from(_FACTS)
-    .outerjoin(participant, participant.c.login == _FACTS.c.login)
-    .outerjoin(org_unit, org_unit.c.code == participant.c.unit)
-    .outerjoin(membership, membership.c.participant == participant.c.login)
+        _NOTHING,
+        _NOTHING,
+        recusal.c.participant,
+        _NOTHING,
+        recusal.c.reason,
+        literal("recused"),
+        null().cast(UtcDateTime),
+    ).where(
+        or_(
+            recusal.c.root_key == bindparam("matter", type_=BigInteger),
+            recusal.c.unit == bindparam("of_unit", type_=String),
+        ),
+        _holding(),
+    ),
 )
 
 
@@ -116,43 +106,25 @@ class Duties:
         """Use the unit of work's session."""
         self._session = session
 
-    def past(self, root: Instance, now: datetime, actor: str) -> tuple[Past, list[Participant]]:
-        """Return who decided what in the matter of ``root`` and who keeps away, at once.
-
-        Args:
-            root: the matter.
-            now: for recusals that end.
-            actor: login of who acts now.
-
-        Returns:
-            The past, and the people it names (who stood in, not for whom), the initiator and the
-            actor, as far as they are known.
-        """
-        values = {
-            "matter": root.key,
-            "of_unit": root.unit,
-            "now": now,
-            "actor": actor,
-            "initiator": root.initiator,
-        }
+    def past(self, root: Instance, now: datetime) -> Past:
+        """Return who decided what in the matter of ``root`` and who keeps away, at once."""
+        values = {"matter": root.key, "of_unit": root.unit, "now": now}
         rows = self._session.execute(_PAST, values).all()
-        facts = {tuple(row[-len(_FACTS.columns) :]): row for row in rows}.values()
         doings = [
             Doing(
-                process_id=row.past_process_id,
-                element_id=row.past_element_id,
-                login=row.past_login,
-                on_behalf_of=row.past_on_behalf_of,
-                role=row.past_role,
-                kind=WorkItemKind(row.past_kind),
-                at=row.past_at,
+                process_id=row.process_id,
+                element_id=row.element_id,
+                login=row.login,
+                on_behalf_of=row.on_behalf_of,
+                role=row.role,
+                kind=WorkItemKind(row.kind),
+                at=row.at,
             )
-            for row in facts
-            if row.past_process_id is not None
+            for row in rows
+            if row.kind in _DECIDING
         ]
         doings.sort(key=lambda doing: doing.at)
-        recused = {row.past_login: row.past_role for row in facts if row.past_kind == "recused"}
-        return Past(doings, recused), people_of(rows)
+        return Past(doings, {row.login: row.role for row in rows if row.process_id is None})
 
     def add_recusal(self, row: Recusal) -> None:
         """Store a recusal."""

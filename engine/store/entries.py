@@ -25,6 +25,7 @@ NEVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
 _DROPPED: Final = "dropped_entries"
 
 # Statements of every completion are built once: building one costs as much as running it.
+_ADD: Final = insert(worklist_entry)
 _OF_MATTER: Final = delete(worklist_entry).where(worklist_entry.c.root_key == bindparam("matter"))
 _DROP: Final = _OF_MATTER.where(
     worklist_entry.c.work_item_key.in_(bindparam("items", expanding=True))
@@ -89,7 +90,7 @@ class Entries:
         ]
         if rows:
             drop_entries(self._session)
-            self._session.execute(insert(worklist_entry), rows)
+            self._session.execute(_ADD, rows)
 
     def drop(self, root_key: int, keys: Sequence[int]) -> None:
         """Take work items of one matter off all lists, at the latest with the commit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -111,6 +112,11 @@ PERSON: Final = (
     .join(org_unit, org_unit.c.code == participant.c.unit)
     .outerjoin(membership, membership.c.participant == participant.c.login)
 )
+_PERSON_NAMES: Final = tuple(PERSON.selected_columns.keys())
+#: The same columns beside those of another table, see ``person_beside``.
+PERSON_COLUMNS: Final = tuple(
+    column.label(f"person_{column.name}") for column in PERSON.selected_columns
+)
 _PERSON: Final = PERSON.where(participant.c.login == bindparam("person"))
 
 
@@ -152,6 +158,11 @@ def participant_of(rows: Sequence[Any]) -> Participant:
         must_change_password=first.must_change_password,
         leader=first.leader,
     )
+
+
+def person_beside(row: Any) -> SimpleNamespace:
+    """Return a row as of ``PERSON`` from one that ends with ``PERSON_COLUMNS``."""
+    return SimpleNamespace(**dict(zip(_PERSON_NAMES, row[-len(_PERSON_NAMES) :], strict=True)))
 
 
 def people_of(rows: Iterable[Any]) -> list[Participant]:

@@ -47,6 +47,8 @@ _TREE: Final = (
     .where(process_instance.c.root_key == bindparam("matter"))
     .order_by(process_instance.c.key)
 )
+_ADD: Final = insert(process_instance)
+_HAPPENED: Final = insert(element_history)
 _SAVE: Final = update(process_instance).where(
     process_instance.c.key == bindparam("instance"),
     process_instance.c.revision == bindparam("read_revision"),
@@ -100,7 +102,7 @@ class Instances:
         """Insert new instances."""
         if instances:
             rows = [{name: getattr(item, name) for name in _COLUMNS} for item in instances]
-            self._session.execute(insert(process_instance), rows)
+            self._session.execute(_ADD, rows)
 
     def save(self, instance: Instance, *, expected_revision: int) -> None:
         """Write an instance if nobody else did since it was read.
@@ -133,7 +135,7 @@ class Instances:
         """Append element history in order."""
         if events:
             self._session.execute(
-                insert(element_history), [{"key": new_key(), **vars(event)} for event in events]
+                _HAPPENED, [{"key": new_key(), **vars(event)} for event in events]
             )
 
     def history(self, root_key: int) -> list[HistoryEvent]:

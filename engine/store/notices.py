@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 #: Numbers above it are not counted: nobody reads them, and counting them costs.
 MOST: Final = 99
 
+_ADD: Final = insert(bell_notice)
 _NOTICE: Final = tuple(item.name for item in fields(Notice))
 _entry = worklist_entry.c
 
@@ -71,7 +72,7 @@ class Notices:
     def add(self, notices: Sequence[Notice]) -> None:
         """Keep new lines, in one statement."""
         if notices:
-            self._session.execute(insert(bell_notice), [vars(row) for row in notices])
+            self._session.execute(_ADD, [vars(row) for row in notices])
 
     def of(self, login: str, *, limit: int, without: Collection[str] = ()) -> list[Notice]:
         """Return a person's lines, newest first.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import func, insert, select, update
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+# Built once: every action writes such a line.
+_NOTED: Final = insert(audit_entry)
 _ATTACHMENT_FIELDS = tuple(item.name for item in fields(AttachmentRow))
 
 
@@ -131,9 +133,7 @@ class Records:
     def audit(self, entries: Sequence[AuditEntry]) -> None:
         """Append lines to the audit trail."""
         if entries:
-            self._session.execute(
-                insert(audit_entry), [{"key": new_key(), **vars(entry)} for entry in entries]
-            )
+            self._session.execute(_NOTED, [{"key": new_key(), **vars(entry)} for entry in entries])
 
     def last_key(self) -> int:
         """Return the key of the newest line of the audit trail, 0 without any."""

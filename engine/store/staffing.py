@@ -11,7 +11,7 @@ from engine.model.places import Place, PlaceKind, Staff
 from engine.store.tables import membership, org_relation, org_unit, participant
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from sqlalchemy import CTE, ColumnElement, Select
     from sqlalchemy.orm import Session
@@ -47,7 +47,7 @@ def _office() -> ColumnElement[Any]:
     )
 
 
-_PLACES: Final = {
+_PLACES: Final[dict[PlaceKind, Callable[[], ColumnElement[Any]]]] = {
     PlaceKind.UNIT: lambda: bindparam("of_unit", type_=String),
     PlaceKind.ABOVE: _above,
     PlaceKind.OFFICE: _office,

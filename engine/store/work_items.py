@@ -12,7 +12,16 @@ from engine.model.states import LIVE_WORK, Arrival, AssignedBy, WorkItemKind, Wo
 from engine.model.work import ReturnSlip, WorkItem
 from engine.store.conflicts import upsert
 from engine.store.entries import Entries, ListedMatter
-from engine.store.tables import process_instance, return_slip, work_item, work_item_draft
+from engine.store.identity import PERSON_COLUMNS, people_of, person_beside
+from engine.store.tables import (
+    membership,
+    org_unit,
+    participant,
+    process_instance,
+    return_slip,
+    work_item,
+    work_item_draft,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -20,6 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from engine.model.participants import Participant
     from engine.model.work import Instance
 
 _COLUMNS = tuple(column.name for column in work_item.columns)
@@ -45,6 +55,15 @@ def work_item_of(row: Any) -> WorkItem:
     values["arrival"] = Arrival(values["arrival"])
     values["candidates"] = tuple(Candidate(**candidate) for candidate in values["candidates"])
     return WorkItem(**values)
+
+
+def _whole(row: Any) -> WorkItem:
+    return replace(
+        work_item_of(row),
+        has_draft=bool(row.has_draft),
+        has_parts=bool(row.has_parts),
+        slip=_slip(row),
+    )
 
 
 def _values(item: WorkItem) -> dict[str, Any]:
@@ -90,7 +109,18 @@ _ONE: Final = (
     .where(work_item.c.key == bindparam("item"))
 )
 _ROOT: Final = process_instance.alias("root")
+#: Beside each membership of somebody: who acts on it need not be asked for after it.
+_FOR_ACTOR: Final = (
+    _ONE.add_columns(*PERSON_COLUMNS)
+    .outerjoin(participant, participant.c.login == bindparam("actor"))
+    .outerjoin(org_unit, org_unit.c.code == participant.c.unit)
+    .outerjoin(membership, membership.c.participant == participant.c.login)
+)
+_FOR_ACTOR_LOCKED: Final = _FOR_ACTOR.join(
+    _ROOT, _ROOT.c.key == work_item.c.root_key
+).with_for_update(of=_ROOT)
 _ONE_LOCKED: Final = _ONE.join(_ROOT, _ROOT.c.key == work_item.c.root_key).with_for_update(of=_ROOT)
+_ADD: Final = insert(work_item)
 _MOVE: Final = update(work_item).where(
     work_item.c.key == bindparam("item"),
     work_item.c.state == bindparam("read_state"),
@@ -118,16 +148,28 @@ class WorkItems:
             lock: lock its root instance too, so that commands on one matter wait for each other
                 (SQLite: every writing transaction has the whole database).
         """
-        locking = lock and self._session.get_bind().dialect.name == "postgresql"
-        row = self._session.execute(_ONE_LOCKED if locking else _ONE, {"item": key}).one_or_none()
-        if row is None:
-            return None
-        return replace(
-            work_item_of(row),
-            has_draft=bool(row.has_draft),
-            has_parts=bool(row.has_parts),
-            slip=_slip(row),
-        )
+        statement = _ONE_LOCKED if lock and self._locks else _ONE
+        row = self._session.execute(statement, {"item": key}).one_or_none()
+        return None if row is None else _whole(row)
+
+    def for_actor(
+        self, key: int, login: str, *, lock: bool = False
+    ) -> tuple[WorkItem | None, Participant | None]:
+        """Return a work item like ``get``, and the person who acts on it, in one statement.
+
+        Args:
+            key: the work item.
+            login: the person's.
+            lock: see ``get``.
+        """
+        statement = _FOR_ACTOR_LOCKED if lock and self._locks else _FOR_ACTOR
+        rows = self._session.execute(statement, {"item": key, "actor": login}).all()
+        people = people_of(map(person_beside, rows))
+        return (_whole(rows[0]) if rows else None, people[0] if people else None)
+
+    @property
+    def _locks(self) -> bool:
+        return self._session.get_bind().dialect.name == "postgresql"
 
     def of_matter(self, root_key: int) -> list[WorkItem]:
         """Return every work item of a root instance with candidates, oldest first."""
@@ -147,7 +189,7 @@ class WorkItems:
             drafts: keys of those at which their assignee has not yet submitted the matter.
         """
         if items:
-            self._session.execute(insert(work_item), [_values(item) for item in items])
+            self._session.execute(_ADD, [_values(item) for item in items])
             open_items = [item for item in items if item.is_open]
             self.entries.add(open_items, ListedMatter.of(root), drafts)
 
