@@ -41,6 +41,11 @@ def add(commands: argparse._SubParsersAction[Any], voice: Voice) -> None:
         default=0,
         help=voice.pick("收到计划后自动推送的标段数", "lots that a plan gets by itself"),
     )
+    parser.add_argument(
+        "--pay",
+        action="store_true",
+        help=voice.pick("收到支付申请后自动支付", "pay every order by itself"),
+    )
     parser.set_defaults(run=run)
 
 
@@ -72,6 +77,6 @@ def run(arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int:
             server=arguments.server or f"http://127.0.0.1:{settings.port}",
             keys=keys,
             now=SystemClock().now,
-            lots=max(0, min(arguments.lots, 20)),
+            habits={"lots": max(0, min(arguments.lots, 20)), "pays": arguments.pay},
         )
     return 0

@@ -9,6 +9,7 @@ from handlers.contract.open_draft import grouped
 from handlers.payment.order import order_of
 from handlers.payment.pay_xml import in_words, pay_xml
 from handlers.records.organisations import AccountKind
+from handlers.records.treasury_receipts import TreasuryResult
 
 if TYPE_CHECKING:
     from engine.exhibit import ExhibitContext
@@ -47,4 +48,22 @@ def _facts(order: Order) -> list[tuple[Words, str]]:
         (Words("此前已付（元）", "Paid before (yuan)"), f"{order.paid_before:,.2f}"),
         (Words("资金来源", "Funds"), f"{item.fund_source}（{item.budget_no}）"),
         (Words("用途", "Purpose"), item.purpose),
+        *_result(order),
     ]
+
+
+def _result(order: Order) -> list[tuple[Words, str]]:
+    """Say what the treasury has answered so far."""
+    facts = []
+    if order.item.treasury_ack:
+        facts.append((Words("国库回执", "Acknowledged as"), order.item.treasury_ack))
+    receipt = order.receipt
+    if receipt is None:
+        return facts
+    if receipt.result is TreasuryResult.PAID:
+        said = f"已于 {receipt.paid_on} 支付"
+        said += f"，凭证号 {receipt.voucher}" if receipt.voucher else ""
+    else:
+        word = "国库退回" if receipt.result is TreasuryResult.REFUSED else "未送达国库"
+        said = f"{word}（{receipt.payment_number}）：{receipt.reason}"
+    return [*facts, (Words("支付结果", "Result"), said)]

@@ -9,6 +9,7 @@ from handlers.records.contracts import contract_of
 from handlers.records.organisations import supplier_of_code
 from handlers.records.payments import approved_payments, payment_of
 from handlers.records.projects import project_of_key
+from handlers.records.treasury_receipts import latest_receipt
 from handlers.records.units import public_body_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from handlers.records.organisations import Supplier
     from handlers.records.payments import Payment
     from handlers.records.projects import Project
+    from handlers.records.treasury_receipts import TreasuryReceipt
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +31,7 @@ class Order:
     Attributes:
         item: the payment.
         paid_before: what was approved of the contract earlier, yuan.
+        receipt: what the treasury said of it last.
     """
 
     item: Payment
@@ -37,6 +40,7 @@ class Order:
     supplier: Supplier
     unit_name: str
     paid_before: Decimal
+    receipt: TreasuryReceipt | None
 
 
 def order_of(session: Session, instance_key: int) -> Order | None:
@@ -59,6 +63,7 @@ def order_of(session: Session, instance_key: int) -> Order | None:
         supplier=supplier,
         unit_name=public_body_of(session, item.unit).name,
         paid_before=sum(earlier, item.amount * 0),
+        receipt=latest_receipt(session, instance_key),
     )
 
 

@@ -6,12 +6,12 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 
 from engine.model.states import InstanceState
 from engine.store.conflicts import upsert
 from engine.store.tables import process_instance
-from handlers.records.tables import contract, payment
+from handlers.records.tables import contract, payment, treasury_receipt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +64,10 @@ def lock_contract(session: Session, key: int) -> None:
 
 
 def applied(session: Session, contracts: Sequence[int], but: int) -> dict[int, Decimal]:
-    """Return Σ paid and in progress by contract, without the matter ``but``."""
+    """Return Σ paid and in progress by contract, without the matter ``but``.
+
+    What the treasury did not pay does not count until it is applied for again.
+    """
     statement = (
         select(payment.c.contract, func.sum(payment.c.amount, type_=payment.c.amount.type))
         .join(process_instance, process_instance.c.key == payment.c.instance_key)
@@ -72,6 +75,7 @@ def applied(session: Session, contracts: Sequence[int], but: int) -> dict[int, D
             payment.c.contract.in_(contracts),
             payment.c.instance_key != but,
             process_instance.c.state != InstanceState.TERMINATED,
+            _not_turned_down(),
         )
         .group_by(payment.c.contract)
     )
@@ -79,8 +83,17 @@ def applied(session: Session, contracts: Sequence[int], but: int) -> dict[int, D
     return {key: sums.get(key, Decimal(0)) for key in contracts}
 
 
+def _not_turned_down() -> ColumnElement[bool]:
+    """Leave out payments whose order was not executed."""
+    turned_down = exists().where(
+        treasury_receipt.c.payment_number == payment.c.number,
+        treasury_receipt.c.result != "paid",
+    )
+    return ~turned_down
+
+
 def put_payment(session: Session, item: Payment) -> None:
-    """Write a submission over the one before."""
+    """Write a submission over the one before; the number of a refused order does not come back."""
     upsert(session, payment, asdict(item))
 
 
@@ -109,9 +122,27 @@ def payment_of(session: Session, instance_key: int) -> Payment | None:
     return found[0] if found else None
 
 
+def payment_of_number(session: Session, number: str) -> Payment | None:
+    """Return an approved payment by its number."""
+    found = _read(session, payment.c.number == number)
+    return found[0] if found else None
+
+
 def approved_payments(session: Session, contracts: Sequence[int]) -> list[Payment]:
-    """Return the approved payments of contracts, oldest first."""
-    return _read(session, payment.c.contract.in_(contracts) & payment.c.approved_at.is_not(None))
+    """Return approved payments of contracts, without those turned down, oldest first."""
+    return _read(
+        session,
+        payment.c.contract.in_(contracts) & payment.c.approved_at.is_not(None) & _not_turned_down(),
+    )
+
+
+def payments_of_contracts(session: Session, contracts: Sequence[int]) -> list[Payment]:
+    """Return the payments of contracts whose matters were not ended, oldest first."""
+    ended = select(process_instance.c.key).where(
+        process_instance.c.key == payment.c.instance_key,
+        process_instance.c.state == InstanceState.TERMINATED,
+    )
+    return _read(session, payment.c.contract.in_(contracts) & ~ended.exists())
 
 
 def _read(session: Session, which: ColumnElement[bool]) -> list[Payment]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
 
-from handlers.standins import faults, lots
+from handlers.standins import faults, lots, receipts
 from handlers.standins.pages import page
 from handlers.standins.signature import check
 from handlers.standins.storage import Conflict, Control
@@ -37,6 +37,19 @@ class Reply:
     location: str = ""
 
 
+@dataclass(frozen=True)
+class Habits:
+    """What the stand-ins do by themselves.
+
+    Attributes:
+        lots: how many lots a plan gets.
+        pays: the treasury pays every order.
+    """
+
+    lots: int = 0
+    pays: bool = False
+
+
 def as_json(status: str, said: Any) -> Reply:
     """Return a JSON reply."""
     return Reply(status, json.dumps(said, ensure_ascii=False).encode())
@@ -51,14 +64,14 @@ class Application:
         courier: Courier,
         keys: Mapping[str, Keys],
         now: Callable[[], datetime],
-        lot_count: int,
+        habits: Habits,
     ) -> None:
-        """Serve the systems in ``keys``; a plan gets ``lot_count`` lots by itself."""
+        """Serve the systems in ``keys``."""
         self._storage = storage
         self._courier = courier
         self._keys = keys
         self._now = now
-        self._lot_count = lot_count
+        self._habits = habits
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         """Answer one request."""
@@ -121,8 +134,11 @@ class Application:
     def _take(self, system: str, message: dict[str, Any]) -> Reply:
         said = [message["type"], message.get("subject", ""), message.get("data", {})]
         digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
-        if self._lot_count and message["type"] == "plan.filed":
+        if self._habits.lots and message["type"] == "plan.filed":
             self._divide(message["data"])
+        if self._habits.pays and message["type"] == "payment.approved":
+            paid = receipts.message(message["data"], "paid", self._now())
+            self._storage.post("treasury", paid, self._today())
         try:
             ack, _is_new = self._storage.take(system, message, digest, self._today())
         except Conflict:
@@ -133,7 +149,7 @@ class Application:
     def _divide(self, data: Mapping[str, Any]) -> None:
         """Put the lots on their way before the plan is acknowledged; twice is once by their id."""
         number = str(data["plan_number"])
-        parts = lots.split(data, self._lot_count)
+        parts = lots.split(data, self._habits.lots)
         told = lots.message(f"lots/{number}/1", number, f"GGZY-{number}", parts)
         self._storage.post("trading_centre", told, self._today())
 
@@ -142,13 +158,14 @@ class Application:
         in_json = str(environ.get("CONTENT_TYPE", "")).startswith("application/json")
         said = json.loads(body) if in_json else dict(parse_qsl(body.decode(), True))
         result: Any = {}
+        makers = {"lots": _lots, "receipts": self._receipt}
         if what == "control" and said.get("mode") in MODES:
             control = Control(said["mode"], float(said.get("delay") or 0))
             self._storage.set_control(system, control)
         elif what == "reset":
             self._storage.reset()
-        elif what == "lots":
-            self._storage.post(system, _lots(said), self._today())
+        elif what in makers:
+            self._storage.post(system, makers[what](said), self._today())
         elif what == "again":
             result = self._again(system, said["id"])
         elif what == "faults":
@@ -167,6 +184,16 @@ class Application:
         status, answer = self._courier.deliver(system, row["body"].encode())
         self._storage.answered(message_id, status, answer)
         return {"status": status, "answer": answer}
+
+    def _receipt(self, said: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the receipt of an order; one that never came is answered as the sender says."""
+        number = str(said["payment_number"])
+        orders = {row["subject"]: row for row in self._storage.received("treasury")}
+        order = json.loads(orders[number]["data"]) if number in orders else said
+        told = receipts.message(
+            order, str(said["result"]), self._now(), str(said.get("reason", ""))
+        )
+        return {**told, "id": said["id"]} if said.get("id") else told
 
     def _today(self) -> str:
         return self._now().isoformat(timespec="seconds")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from handlers.standins import lots
+from handlers.standins import lots, receipts
 from handlers.standins.courier import path_of
 from handlers.standins.signature import sign
 
@@ -23,7 +23,7 @@ KINDS: Final = {
     "wrongly_signed": "签名错误 / wrongly signed",
     "stale": "时间过期 / stale",
     "replayed": "重放 / replayed",
-    "unknown_plan": "未知计划 / unknown plan",
+    "unknown": "未知编号 / unknown number",
 }
 #: More than the procurement system takes.
 _TOO_MUCH: Final = 300 * 1024
@@ -36,8 +36,7 @@ def send(
     """Send one bad message; return what the procurement system answers."""
     moment = now().timestamp()
     number = f"X-{int(moment * 1000)}"
-    parts = [{"number": "01", "name": "标段", "amount": "1.00"}]
-    body = json.dumps(lots.message(f"fault/{number}", number, number, parts)).encode()
+    body = json.dumps(_message(system, number, now())).encode()
     if kind == "malformed":
         body = body[: len(body) // 2]
     elif kind == "oversized":
@@ -51,3 +50,11 @@ def send(
         courier.send(system, body, headers)
     status, answer = courier.send(system, body, headers)
     return {"status": status, "answer": answer}
+
+
+def _message(system: str, number: str, now: datetime) -> dict[str, Any]:
+    """Return a message that is well formed; nothing belongs to it."""
+    if system == "treasury":
+        return receipts.message({"payment_number": number, "amount": "1.00"}, "paid", now)
+    parts = [{"number": "01", "name": "标段", "amount": "1.00"}]
+    return lots.message(f"fault/{number}", number, number, parts)

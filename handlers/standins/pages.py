@@ -50,6 +50,7 @@ def page(
             received=[{**row, "data": _shown(row["data"])} for row in received],
             outgoing=storage.outgoing(system) if system else [],
             plans=[row["subject"] for row in received if row["type"] == "plan.filed"],
+            payments=[row["subject"] for row in received if row["type"] == "payment.approved"],
             control=storage.control(system),
             outcome=outcome,
             modes=_MODES,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from waitress.server import create_server
 
-from handlers.standins.application import Application
+from handlers.standins.application import Application, Habits
 from handlers.standins.courier import Courier
 from handlers.standins.signature import Keys
 from handlers.standins.storage import Storage
@@ -25,7 +25,7 @@ def serve(
     server: str,
     keys: Mapping[str, Mapping[str, str]],
     now: Callable[[], datetime],
-    lots: int = 0,
+    habits: Mapping[str, Any] | None = None,
 ) -> None:
     """Serve until interrupted.
 
@@ -35,11 +35,11 @@ def serve(
         server: address of the procurement system.
         keys: by system, the fields of ``Keys``.
         now: gives the machine's time.
-        lots: how many lots a plan gets by itself, 0 = by hand.
+        habits: what they do by themselves, the fields of ``Habits``.
     """
     shared = {system: Keys(**given) for system, given in keys.items()}
     storage = Storage(folder / "standins.db")
     courier = Courier(storage, server, shared, now)
     courier.start()
-    application = Application(storage, courier, shared, now, lots)
+    application = Application(storage, courier, shared, now, Habits(**(habits or {})))
     create_server(application, sockets=[listener], threads=8, ident="standin").run()

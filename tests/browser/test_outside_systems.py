@@ -95,7 +95,7 @@ def test_a_refused_push_is_sent_again_by_the_administrator(
 def test_the_pages_are_accessible_and_fit_a_telephone(
     enter: Enter, standins: Standins, theme: str
 ) -> None:
-    standins.send_fault("unknown_plan")
+    standins.send_fault("unknown")
     admin = enter("demo_admin", WIDE, color_scheme=theme)
     await_stopped(admin.page, admin.address)
     narrow = enter("demo_admin", NARROW, color_scheme=theme).page

@@ -11,6 +11,8 @@ from tests.processes.plan_filing import approve, file_plan
 from tests.support.partners import PartnerProgram, envelope
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from engine.commands import Answered
     from engine.runtime import Engine
     from handlers.records.lots import Lot
@@ -70,10 +72,10 @@ def push_lots(
 ) -> Answered:
     """Let the trading centre push lots."""
     body = lots_message(message_id, number, *lots, project_number=project_number)
-    return PartnerProgram(office, nonces=iter(_nonces(message_id))).send(body)
+    return PartnerProgram(office, nonces=nonces(message_id)).send(body)
 
 
-def _nonces(message_id: str) -> range:
-    """Return numbers for nonces that no other message of a test has."""
+def nonces(message_id: str) -> Iterator[int]:
+    """Give numbers for nonces that no other message of a test has."""
     first = sum(ord(letter) * 1009**place for place, letter in enumerate(message_id, start=1))
-    return range(first % 10**9 * 100, first % 10**9 * 100 + 100)
+    return iter(range(first % 10**9 * 100, first % 10**9 * 100 + 100))

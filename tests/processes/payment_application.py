@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.model.participants import Actor
 from engine.queries import ExhibitQuery
 from tests.processes.award_notice import works_won
 from tests.processes.contract_filing import filed
+from tests.processes.interconnected import nonces
 from tests.processes.outside import work_off
+from tests.support.partners import PartnerProgram, envelope
 from tests.support.process_driver import ProcessDriver
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from engine.commands import Answered
     from engine.runtime import Engine
 
 FILL: Final = "fill_payment"
+#: A message may be sent again; its signature is a new one each time.
+_TURNS: Final = itertools.count()
 HANDLER, REVIEWER, DEPARTMENT = "pdzx_jb", "pdzx_sh", "pd_zg"
 PAYMENT: Final[Mapping[str, Any]] = {
     "amount": "120000",
@@ -52,11 +58,31 @@ def submitted(office: Engine, contract: str, **changes: Any) -> ProcessDriver:
 
 
 def approve(matter: ProcessDriver) -> None:
-    """Let it be reviewed and sent."""
+    """Let it be reviewed and sent; it waits for the treasury."""
     matter.complete("internal_review", "approve", by=REVIEWER)
     matter.complete("dept_review", "approve", by=DEPARTMENT)
     work_off(matter.engine)
+    assert (matter.state, matter.waiting_at) == ("active", set())
+
+
+def treasury_says(office: Engine, message_id: str, **said: Any) -> Answered:
+    """Let the treasury send a receipt: ``payment_number`` and ``amount``, else paid."""
+    data = {"result": "paid", "paid_on": "2026-06-11", "voucher": "GK-1", **said}
+    turn = f"treasury {message_id} {next(_TURNS)}"
+    program = PartnerProgram(office, "treasury", nonces=nonces(turn))
+    return program.send(envelope(message_id, "payment.receipt", data))
+
+
+def paid(office: Engine, contract: str, **changes: Any) -> ProcessDriver:
+    """Apply, let it be reviewed and paid."""
+    matter = submitted(office, contract, **changes)
+    approve(matter)
+    amount = str(changes.get("amount", PAYMENT["amount"]))
+    said = {"payment_number": matter.number, "amount": amount}
+    assert treasury_says(office, f"receipt/{matter.number}", **said).status == 200
+    work_off(office)
     assert matter.state == "completed"
+    return matter
 
 
 def printed(matter: ProcessDriver, reader: str = HANDLER) -> dict[str, str]:

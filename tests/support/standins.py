@@ -92,9 +92,18 @@ class Standins:
         """Let the trading centre push lots: ``plan_number``, ``lots``, maybe ``id``."""
         self._post("trading_centre", "lots", said)
 
-    def send_fault(self, kind: str) -> dict[str, Any]:
-        """Let the trading centre send something bad; return status and answer."""
-        said: dict[str, Any] = self._post("trading_centre", "faults", {"kind": kind})
+    def answer_payment(self, **said: Any) -> None:
+        """Let the treasury answer: ``payment_number``, ``result``, maybe ``reason``, ``id``."""
+        self._post("treasury", "receipts", said)
+
+    def send_fault(self, kind: str, system: str = "trading_centre") -> dict[str, Any]:
+        """Let a system send something bad; return status and answer."""
+        said: dict[str, Any] = self._post(system, "faults", {"kind": kind})
+        return said
+
+    def send_again(self, system: str, message_id: str) -> dict[str, Any]:
+        """Let a system send an old message once more; return status and answer."""
+        said: dict[str, Any] = self._post(system, "again", {"id": message_id})
         return said
 
     def received(self, system: str, kind: str = "") -> list[dict[str, Any]]:
@@ -102,9 +111,9 @@ class Standins:
         rows: list[dict[str, Any]] = self._get(system, "received")
         return [row for row in reversed(rows) if kind in ("", row["type"])]
 
-    def outgoing(self) -> list[dict[str, Any]]:
-        """Return what the trading centre has sent, oldest first."""
-        rows: list[dict[str, Any]] = self._get("trading_centre", "outgoing")
+    def outgoing(self, system: str = "trading_centre") -> list[dict[str, Any]]:
+        """Return what a system has sent, oldest first."""
+        rows: list[dict[str, Any]] = self._get(system, "outgoing")
         return list(reversed(rows))
 
     def _post(self, system: str, what: str, said: dict[str, Any]) -> Any:

@@ -31,6 +31,7 @@ from handlers.records.tables.reference import (
     review_flag,
     threshold,
 )
+from handlers.records.tables.treasury import treasury_receipt
 
 __all__ = [
     "agency",
@@ -67,4 +68,5 @@ __all__ = [
     "supplier_account",
     "threshold",
     "trading_platform",
+    "treasury_receipt",
 ]
