@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 def refresh_headline(tree: MatterTree, services: Services) -> bool:
     """Recompute what lists show; null leaves title and number as they are.
 
-    Without a new document only what the variables alone decide can have changed, and the
-    documents need not be read.
+    Without a new document only what the variables alone decide can have changed: the documents
+    are not read, and an expression that names anything else is left as it was.
 
     Returns:
         Whether the title or the number has changed.
@@ -49,12 +49,16 @@ class _Facts:
         if tree.root.is_loaded:
             known.update(tree.root.interpreter.variables)
         self._known = {name: feel.to_feel(value) for name, value in known.items()}
+        self._is_whole = tree.has_new_document
 
     def text(self, expression: str) -> str:
-        """Evaluate to text, ``""`` for null; whole numbers without decimals, grouped."""
+        """Evaluate to text, ``""`` for null or unknown; whole numbers without decimals, grouped."""
         if not expression:
             return ""
-        value = feel.compile_expression(expression, self._known, OFFICE).evaluate(self._known)
+        compiled = feel.compile_expression(expression, self._known, OFFICE)
+        if not self._is_whole and not compiled.names <= self._known.keys():
+            return ""
+        value = compiled.evaluate(self._known)
         if value is None:
             return ""
         if isinstance(value, Decimal):

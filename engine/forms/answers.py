@@ -83,7 +83,8 @@ def read_stored(
 
     Computed values are computed again; one that needs a name which ``context`` lacks is null.
     """
-    return check_answers(form, stored, context, complete=False).values
+    situation = situate(form, stored, Given(context=context or {}, stored=True))
+    return _take(situation, form.components, situation.root)[0]
 
 
 def _errors(situation: Situation) -> Iterator[FieldError]:

@@ -32,11 +32,13 @@ class Given:
         context: names from outside, for expressions: variables of the process, ``today``.
         options: choices by lookup name; the fields of a lookup that is missing here take any text.
         attachments: number of uploaded files by field path.
+        stored: the answers were checked and stored: what the server had set is among them.
     """
 
     context: Mapping[str, Any] = field(default_factory=dict)
     options: Mapping[str, Sequence[Option]] = field(default_factory=dict)
     attachments: Mapping[str, int] = field(default_factory=dict)
+    stored: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -107,7 +109,7 @@ def situate(form: Form, answers: Mapping[str, Any], given: Given) -> Situation:
         FeelError: an expression runs over one of the language's limits.
     """
     context = {name: feel.to_feel(value) for name, value in given.context.items()}
-    solver = Solver(form, answers, context, given.options)
+    solver = Solver(form, answers, context, given.options, stored=given.stored)
     solver.solve()
     return Situation(
         form=form,

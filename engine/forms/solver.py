@@ -44,6 +44,8 @@ class Solver:
         answers: Mapping[str, Any],
         context: Mapping[str, Any],
         options: Mapping[str, Sequence[Option]],
+        *,
+        stored: bool = False,
     ) -> None:
         """Start with everything shown and nothing computed."""
         self.form = form
@@ -54,6 +56,7 @@ class Solver:
         self._given = answers
         self._context = context
         self._options = options
+        self._stored = stored
         self._hidden_now: set[tuple[Path, str]] = set()
         self._fills_now: dict[Path, Any] = {}
         self._changed = False
@@ -131,7 +134,7 @@ class Solver:
             field.readonly is True or field.disabled or field.readonly_when_filled
         ):
             return to_json(feel.from_feel(known))
-        if field.readonly is True or field.disabled:
+        if (field.readonly is True and not self._stored) or field.disabled:
             return field.default
         return _get(given, field.key)
 

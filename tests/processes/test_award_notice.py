@@ -53,6 +53,8 @@ def test_winners_by_lot_are_published_and_recorded(office: Engine) -> None:
     )
 
     assert (matter.state, matter.number) == ("completed", number)
+    # steps without a new document do not know it, and leave the heading as it was
+    assert matter.root.title == RESULT["title"]
     item = project(office, number)
     assert item.stage is Stage.AWARDED
     with office.database.session(write=False) as session:

@@ -210,6 +210,15 @@ def test_a_new_form_starts_with_defaults_and_first_rows(plan: Form) -> None:
     assert initial_answers(plan, {"items": []})["items"] == []
 
 
+def test_what_the_server_had_set_is_among_stored_values() -> None:
+    form = form_of(text("named", readonly=True), text("typed"))
+    typed = {"named": "crafted", "typed": "乙"}
+    stored = check_answers(form, typed, {"named": "甲"}, complete=True).stored
+
+    assert read_stored(form, stored) == {"named": "甲", "typed": "乙"}
+    assert check_answers(form, stored, complete=True).stored["named"] is None
+
+
 def test_stored_answers_become_values_again(plan: Form, filled: Any) -> None:
     stored = check_answers(plan, filled, complete=False).stored
 
