@@ -54,8 +54,7 @@ class Settings:
     Attributes:
         data_dir: folder for the database, attachments and secrets.
         database_url: SQLAlchemy URL, ``sqlite:///…`` or ``postgresql://…``.
-        host: address to listen on.
-        port: TCP port, 1..65535.
+        host: address to listen on; ``port``: TCP port, 1..65535.
         clock_start: moment at which the office's clock starts, ``None`` = real time.
         session_hours: hours until a log-in ends.
         password: rules for passwords.
@@ -75,12 +74,12 @@ class Settings:
         demo_loader: ``module:function(session, today)`` that loads the demonstration data.
         channels: ``{channel: address}`` by which notices leave the product: an apprise address
             with ``{receiver}``, or ``development`` for the outbox page.
+        demo_story: ``module:function(settings, today)`` that plays what its people did before.
         partners: outside systems: addresses, keys, when calls are tried again.
         standins: ``module:function(listener, …)`` that serves stand-ins of outside systems.
         bench_postgresql: empty database for ``procureflow bench``, ``""`` = a throw-away one.
         bench_process: the procedure that it plays; ``bench_case``: one of the demonstration's.
-        bench_login: ``module:function(case)``, who files it.
-        bench_answers: ``module:function(case, today)``, answers of the first form.
+        bench_login: ``module:function(case)``, who files it; ``bench_answers``: with the day, how.
     """
 
     data_dir: Path = Path("var")
@@ -103,6 +102,7 @@ class Settings:
     handler_package: str = "handlers"
     record_package: str = "handlers.records"
     demo_loader: str = "handlers.records.demo:load_demo"
+    demo_story: str = "handlers.records.demo.story:play"
     partners: Partners = field(default_factory=Partners)
     channels: Mapping[str, str] = field(default_factory=dict)
     standins: str = "handlers.standins.serving:serve"

@@ -11,6 +11,7 @@ from engine.clock import OFFICE_ZONE
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from engine.cli.voice import Voice
     from engine.commands.services import Services
@@ -59,10 +60,12 @@ def run(_arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int
     engine = open_engine(settings)
     try:
         data = engine.execute(LoadDemo(loader=entry_point(settings.demo_loader)))
+        today = engine.clock.now().astimezone(OFFICE_ZONE).date()
     finally:
         engine.close()
     if data.loaded:
         voice.say("已装入演示数据。", "The demonstration data were loaded.")
+        _play(settings, today, voice)
     else:
         voice.say("演示数据此前已装入，保持不变。", "The demonstration data are there already.")
     voice.say(
@@ -72,3 +75,19 @@ def run(_arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int
     for line in data.accounts:
         voice.say(f"  {line}", f"  {line}")
     return 0
+
+
+def _play(settings: Settings, today: date, voice: Voice) -> None:
+    """Let the people of the demonstration do what they did before today."""
+    projects = entry_point(settings.demo_story)(settings, today)
+    if projects:
+        voice.say(
+            f"已办理 {projects} 个演示项目，见“采购项目”和“项目监督”。",
+            f"{projects} projects were gone through; see 采购项目 and 项目监督.",
+        )
+    else:
+        voice.say(
+            "流程尚未部署，没有演示项目。先运行 procureflow deploy processes，再在空库中装入。",
+            "The procedures are not deployed, so there are no projects: deploy first, then load"
+            " into an empty database.",
+        )

@@ -5,11 +5,9 @@ The data play on 2026-06-10; ``load_demo`` moves their dates so that another day
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import insert
@@ -22,6 +20,14 @@ from engine.store.identity import (
     put_org_unit,
     put_participant,
     put_role,
+)
+from handlers.records.demo.plans import (
+    STAGE_DAY,
+    demo_rows,
+    distance,
+    moved_month,
+    plan_answers,
+    plan_login,
 )
 from handlers.records.demo.spine import (
     load_agencies,
@@ -46,9 +52,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-#: The day on which the demonstration data play.
-STAGE_DAY: Final = date(2026, 6, 10)
-_FOLDER: Final = Path(__file__).parent
+__all__ = ["STAGE_DAY", "DemoData", "load_demo", "plan_answers", "plan_login"]
+
 _AMOUNTS: Final = (
     "open_tender_goods_services",
     "open_tender_works",
@@ -66,6 +71,8 @@ _TOUR: Final = (
     "zmzj_jb",
     "lysw_jb",
     "hnsd_jb",
+    "pdzx_jb",
+    "pdjg_cs",
     "demo_admin",
 )
 
@@ -93,7 +100,7 @@ def load_demo(
         today: the office's date that is to play 2026-06-10.
         hash_password: how the initial passwords are kept.
     """
-    is_empty = Identity(session).unit(_read("organisations")[0]["code"]) is None
+    is_empty = Identity(session).unit(demo_rows("organisations")[0]["code"]) is None
     if is_empty:
         _load_people(session, hash_password)
         _load_regulated_values(session)
@@ -103,53 +110,20 @@ def load_demo(
 
 
 def _accounts() -> tuple[str, ...]:
-    users = {row["login"]: row for row in _read("users")}
-    units = {row["code"]: row["name"] for row in _read("organisations")}
-    roles = {row["key"]: row["name"] for row in _read("roles")}
+    users = {row["login"]: row for row in demo_rows("users")}
+    units = {row["code"]: row["name"] for row in demo_rows("organisations")}
+    roles = {row["key"]: row["name"] for row in demo_rows("roles")}
     return tuple(
         f"{login}  {user['initial_password']}  {units[user['org']]}  {roles[user['roles'][0]]}"
         for login, user in ((login, users[login]) for login in _TOUR)
     )
 
 
-def plan_answers(plan_id: str, today: date = STAGE_DAY) -> dict[str, Any]:
-    """Return ready-made answers of the filling form, e.g. for ``PL025``.
-
-    Args:
-        plan_id: number of a plan of the demonstration data.
-        today: the day that plays 2026-06-10.
-
-    Raises:
-        KeyError: no such plan.
-    """
-    answers: dict[str, Any] = dict(_plan(plan_id)["answers"])
-    answers["expected_month"] = _moved_month(answers["expected_month"], today)
-    return answers
-
-
-def plan_login(plan_id: str) -> str:
-    """Return the login of the handler who files the plan.
-
-    Raises:
-        KeyError: no such plan.
-    """
-    return str(_plan(plan_id)["login"])
-
-
-def _plan(plan_id: str) -> dict[str, Any]:
-    return {row["id"]: row for row in _read("plans")}[plan_id]
-
-
-def _read(name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = json.loads((_FOLDER / f"{name}.json").read_text("utf-8"))
-    return rows
-
-
 def _load_people(session: Session, hash_password: Callable[[str], str]) -> None:
-    units = {row["code"]: _unit(row) for row in _read("organisations")}
+    units = {row["code"]: _unit(row) for row in demo_rows("organisations")}
     for unit in units.values():
         put_org_unit(session, unit)
-    for row in _read("organisations"):
+    for row in demo_rows("organisations"):
         put_public_body(
             session,
             row["code"],
@@ -157,11 +131,11 @@ def _load_people(session: Session, hash_password: Callable[[str], str]) -> None:
             nature=row["nature"],
             purchase_key=row["purchase_key"],
         )
-    for row in _read("org_relations"):
+    for row in demo_rows("org_relations"):
         put_org_relation(session, row["unit"], row["relation"], row["office"])
-    for row in _read("roles"):
+    for row in demo_rows("roles"):
         put_role(session, Role(key=row["key"], name=row["name"], name_en=row["name_en"]))
-    for row in _read("users"):
+    for row in demo_rows("users"):
         put_participant(
             session,
             _participant(row, units[row["org"]]),
@@ -171,17 +145,17 @@ def _load_people(session: Session, hash_password: Callable[[str], str]) -> None:
 
 
 def _load_market(session: Session, today: date, hash_password: Callable[[str], str]) -> None:
-    load_suppliers(session, _read("suppliers"), today, hash_password)
-    load_agencies(session, _read("agencies"), hash_password)
-    load_platforms(session, [_dated(row) for row in _read("trading_platforms")])
-    for row in _read("experts"):
+    load_suppliers(session, demo_rows("suppliers"), today, hash_password)
+    load_agencies(session, demo_rows("agencies"), hash_password)
+    load_platforms(session, [_dated(row) for row in demo_rows("trading_platforms")])
+    for row in demo_rows("experts"):
         put_expert(session, Expert(**row))
 
 
 def _load_intentions(session: Session, today: date) -> None:
-    rows = [_intention(row, today) for row in _read("intentions")]
+    rows = [_intention(row, today) for row in demo_rows("intentions")]
     session.execute(insert(intention), rows)
-    units = {row["code"]: row for row in _read("organisations")}
+    units = {row["code"]: row for row in demo_rows("organisations")}
     publish_intentions(session, rows, units)
 
 
@@ -211,18 +185,20 @@ def _participant(row: dict[str, Any], unit: OrgUnit) -> Participant:
 def _load_regulated_values(session: Session) -> None:
     session.execute(
         insert(purchase_category),
-        [{"edition": CATEGORY_EDITION, **row} for row in _read("categories")],
+        [{"edition": CATEGORY_EDITION, **row} for row in demo_rows("categories")],
     )
     session.execute(
         insert(threshold),
         [
             {**_dated(row), **{name: Decimal(row[name]) for name in _AMOUNTS}}
-            for row in _read("thresholds")
+            for row in demo_rows("thresholds")
         ],
     )
-    session.execute(insert(central_catalogue), [_dated(row) for row in _read("central_catalogue")])
-    session.execute(insert(number_rule), _read("number_rules"))
-    session.execute(insert(notice_period), [_dated(row) for row in _read("notice_periods")])
+    session.execute(
+        insert(central_catalogue), [_dated(row) for row in demo_rows("central_catalogue")]
+    )
+    session.execute(insert(number_rule), demo_rows("number_rules"))
+    session.execute(insert(notice_period), [_dated(row) for row in demo_rows("notice_periods")])
 
 
 def _dated(row: dict[str, Any]) -> dict[str, Any]:
@@ -239,18 +215,7 @@ def _intention(row: dict[str, Any], today: date) -> dict[str, Any]:
         "code": row["id"],
         "unit": row["unit"],
         "title": row["title"],
-        "published_on": date.fromisoformat(row["published"]) + _distance(today),
+        "published_on": date.fromisoformat(row["published"]) + distance(today),
         "budget": Decimal(row["budget"]),
-        "expected_month": _moved_month(row["expected_month"], today),
+        "expected_month": moved_month(row["expected_month"], today),
     }
-
-
-def _distance(today: date) -> timedelta:
-    return today - STAGE_DAY
-
-
-def _moved_month(month: str, today: date) -> str:
-    """Keep the number of months between ``month`` (``YYYY-MM``) and the day that is played."""
-    year, number = (int(part) for part in month.split("-"))
-    months = (year + today.year - STAGE_DAY.year) * 12 + number - 1 + today.month - STAGE_DAY.month
-    return f"{months // 12:04d}-{months % 12 + 1:02d}"

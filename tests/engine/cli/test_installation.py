@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -35,11 +37,21 @@ def test_from_nothing_to_a_sound_installation(run: Run, installation: Path) -> N
     status, said, _ = run("demo")
     assert status == 0
     assert "lysw_jb" in said
+    assert "7 个演示项目" in said
+    assert stages(installation / "procureflow.db") == {
+        *("intention", "planned", "announced", "awarded", "contracted", "settled")
+    }
     assert run("demo")[0] == 0
     assert run("work", "--once")[0] == 0
     status, said, _ = run("doctor")
     assert (status, "0 个问题" in said) == (0, True)
     assert (installation / "procureflow.db").is_file()
+
+
+def stages(database: Path) -> set[str]:
+    """Return the stages at which there are projects."""
+    with closing(sqlite3.connect(database)) as connection:
+        return {stage for (stage,) in connection.execute("SELECT stage FROM project")}
 
 
 def test_english_when_asked(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
