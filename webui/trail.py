@@ -113,6 +113,7 @@ ACTION_WORDS: Final = {
     "refused": lazy_gettext("操作被拒绝"),
     "exhibit_opened": lazy_gettext("查看密封内容"),
     "dossier_listed": lazy_gettext("查看清单"),
+    "dossier_exported": lazy_gettext("导出清单"),
     "dossier_opened": lazy_gettext("查看清单中的一项"),
     "temporary_password_used": lazy_gettext("使用临时密码登录"),
 }

@@ -51,7 +51,7 @@ from engine.commands.manage_units import (
     PutUnit,
 )
 from engine.commands.move_token import MoveToken
-from engine.commands.open_dossier import ListDossier, OpenDossier
+from engine.commands.open_dossier import ExportDossier, ListDossier, OpenDossier
 from engine.commands.open_exhibit import OpenExhibit
 from engine.commands.open_work_item import OpenWorkItem
 from engine.commands.passwords import hash_password
@@ -119,6 +119,7 @@ __all__ = [
     "Deployment",
     "DisablePerson",
     "EnablePerson",
+    "ExportDossier",
     "ExtendLease",
     "FailJob",
     "FireDueAlarm",

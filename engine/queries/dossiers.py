@@ -13,11 +13,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class DossierHead:
-    """A dossier in the reader's language: name in addresses, title, columns of its list."""
+    """A dossier in the reader's language.
+
+    Attributes:
+        name: in addresses.
+        columns: of its list, as shown.
+        recorded: whether each look is recorded.
+    """
 
     name: str
     title: str
     columns: tuple[str, ...]
+    recorded: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +38,10 @@ class Dossiers:
             DossierHead(
                 name=one.name,
                 title=one.title.in_language(language),
-                columns=tuple(words.in_language(language) for words in one.columns),
+                columns=tuple(
+                    column.title.in_language(language) for column in one.columns if column.shown
+                ),
+                recorded=one.recorded,
             )
             for one in readable(services)
         ]

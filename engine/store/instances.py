@@ -79,6 +79,12 @@ class Instances:
         rows = self._session.execute(_TREE, {"matter": root_key})
         return [_instance(row) for row in rows]
 
+    def roots(self, root_keys: Sequence[int]) -> list[Instance]:
+        """Return several root instances by key."""
+        statement = select(process_instance).where(process_instance.c.key.in_(root_keys))
+        rows = self._session.execute(statement.order_by(process_instance.c.key))
+        return [_instance(row) for row in rows]
+
     def lock(self, root_keys: Sequence[int]) -> None:
         """Let commands on these matters wait for this one (SQLite: they wait anyway).
 

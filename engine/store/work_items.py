@@ -173,8 +173,12 @@ class WorkItems:
 
     def of_matter(self, root_key: int) -> list[WorkItem]:
         """Return every work item of a root instance with candidates, oldest first."""
+        return self.of_matters([root_key])
+
+    def of_matters(self, root_keys: Sequence[int]) -> list[WorkItem]:
+        """Return every work item of several root instances, oldest first."""
         statement = (
-            select(work_item).where(work_item.c.root_key == root_key).order_by(work_item.c.key)
+            select(work_item).where(work_item.c.root_key.in_(root_keys)).order_by(work_item.c.key)
         )
         return [work_item_of(row) for row in self._session.execute(statement)]
 

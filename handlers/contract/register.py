@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.calendar import current_calendar
 from engine.errors import FieldError, ValidationFailedError
 from engine.handler import record_handler
 from handlers.contract.answers import CHOICE_FORM, read_contract
@@ -18,6 +16,7 @@ from handlers.records.contracts import (
     put_contract,
     release_ended,
 )
+from handlers.records.periods import working_days
 from handlers.records.projects import lock
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def register(context: RecordContext) -> dict[str, Any]:
     awarded_on = max(lot.awarded_on for lot in lots)
     return {
         "days_award_to_sign": (answers.signed_on - awarded_on).days,
-        "workdays_sign_to_filing": _working_days(answers.signed_on, matter.today),
+        "workdays_sign_to_filing": working_days(answers.signed_on, matter.today),
     }
 
 
@@ -122,13 +121,6 @@ def _contract(
         submitted_at=matter.now,
         lots=tuple(lot.key for lot in lots),
     )
-
-
-def _working_days(signed_on: date, today: date) -> int:
-    """Count the working days after the signature until today (政府采购法 art. 47)."""
-    calendar = current_calendar()
-    days = (signed_on + timedelta(days=number) for number in range(1, (today - signed_on).days + 1))
-    return sum(calendar.works(day) for day in days)
 
 
 def _held() -> FieldError:

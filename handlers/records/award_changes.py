@@ -82,6 +82,11 @@ def latest_change(session: Session, project_key: int) -> AwardChange | None:
     return found[0] if found else None
 
 
+def changes_of_project(session: Session, project_key: int) -> list[AwardChange]:
+    """Return the filings of a project whose matters were not ended, oldest first."""
+    return _read(session, award_change.c.project == project_key)[::-1]
+
+
 def change_of(session: Session, instance_key: int) -> AwardChange | None:
     """Return the filing of a matter."""
     found = _read(session, award_change.c.instance_key == instance_key)

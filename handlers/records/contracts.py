@@ -203,6 +203,17 @@ def contracts_of_project(session: Session, project_key: int) -> list[Contract]:
     return _read(session, (contract.c.project == project_key) & contract.c.filed_at.is_not(None))
 
 
+def live_contracts_of_project(session: Session, project_key: int) -> list[Contract]:
+    """Return the contracts of a project that are filed or on their way, oldest first."""
+    ended = select(process_instance.c.key).where(
+        process_instance.c.key == contract.c.instance_key,
+        process_instance.c.state == InstanceState.TERMINATED,
+    )
+    on_its_way = contract.c.released_at.is_(None) & ~ended.exists()
+    live = contract.c.filed_at.is_not(None) | on_its_way
+    return _read(session, (contract.c.project == project_key) & live)[::-1]
+
+
 def _read(session: Session, which: ColumnElement[bool]) -> list[Contract]:
     names = [name for name in Contract.__dataclass_fields__ if name != "lots"]
     statement = (

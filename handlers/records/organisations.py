@@ -14,6 +14,7 @@ from handlers.records.regulated import superior_codes
 from handlers.records.tables import agency, supplier, supplier_account, trading_platform
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -102,6 +103,12 @@ def supplier_of_uscc(session: Session, uscc: str) -> Supplier | None:
     """Return a supplier by its unified social credit code."""
     found = _suppliers(session, supplier.c.uscc == uscc)
     return found[0] if found else None
+
+
+def supplier_names(session: Session, codes: Collection[str]) -> dict[str, str]:
+    """Return ``{code: name}``."""
+    statement = select(supplier.c.code, supplier.c.name).where(supplier.c.code.in_(sorted(codes)))
+    return {code: name for code, name in session.execute(statement)}
 
 
 def _suppliers(session: Session, which: ColumnElement[bool]) -> list[Supplier]:

@@ -50,6 +50,13 @@ class NoticePeriod:
         return _counted(self.offer_period, self.offer_unit, now)
 
 
+def working_days(after: date, until: date) -> int:
+    """Count the working days behind one day until another, that one included."""
+    calendar = current_calendar()
+    days = (after + timedelta(days=number) for number in range(1, (until - after).days + 1))
+    return sum(calendar.works(day) for day in days)
+
+
 def _counted(length: int, unit: str, now: datetime) -> date | None:
     """Count ``length`` days; the day of publication is not counted (reference T-11)."""
     if not length:

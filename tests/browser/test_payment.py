@@ -1,10 +1,10 @@
-"""A works contract is paid in the browser, to a real treasury: scenario S3-O05."""
+"""A works contract is paid in the browser by a real treasury, and refused: scenario S3-O05."""
 
 from __future__ import annotations
 
 import json
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from playwright.sync_api import expect
@@ -18,7 +18,7 @@ from tests.support.server import Server, supervised
 from tests.support.standins import SIMULATED, Standins, connected
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.browser.conftest import Enter
@@ -52,6 +52,21 @@ def treasury(server: Server, tmp_path: Path) -> Iterator[Standins]:
         yield standins
 
 
+def until(question: Callable[[], Any]) -> Any:
+    """Ask until there is an answer, at most 30 seconds."""
+    end = time.monotonic() + 30
+    while not (answer := question()):
+        assert time.monotonic() < end, "nothing came"
+        time.sleep(0.1)
+    return answer
+
+
+def answered(treasury: Standins, number: str) -> dict[str, Any]:
+    """Return the treasury's receipt with what it was told, when it was told something."""
+    rows = [row for row in treasury.outgoing("treasury") if row["id"] == f"receipt/{number}"]
+    return rows[0] if rows and rows[0]["status"] else {}
+
+
 def apply(handler: Person, contract: str, migrant: str, invoice: Path) -> None:
     """Fill in an application and submit it."""
     handler.start("支付申请")
@@ -62,6 +77,21 @@ def apply(handler: Person, contract: str, migrant: str, invoice: Path) -> None:
     handler.press("提交")
     handler.expect_done()
     handler.page.get_by_role("link", name="支付申请表").click()
+
+
+def pay_and_refuse(treasury: Standins, enter: Enter, paid: str, refused: str, reason: str) -> None:
+    """Let the treasury pay the first order and refuse the second; bad messages change nothing."""
+    bad = {"wrongly_signed": 401, "stale": 401, "unsigned": 401, "replayed": 409}
+    for kind, status in bad.items():
+        assert treasury.send_fault(kind, "treasury")["status"] == status, kind
+    treasury.answer_payment(payment_number=paid, result="paid")
+    assert until(lambda: answered(treasury, paid))["status"] == 200
+    assert treasury.send_again("treasury", f"receipt/{paid}")["status"] == 200
+    for login in ("pdzx_sh", "pd_zg"):
+        enter(login).decide(TITLE, "同意")
+    until(lambda: len(treasury.received("treasury", "payment.approved")) == 2)
+    treasury.answer_payment(payment_number=refused, result="refused", reason=reason)
+    assert until(lambda: answered(treasury, refused))["status"] == 200
 
 
 def test_the_application_shows_the_account_really_used(
@@ -78,11 +108,19 @@ def test_the_application_shows_the_account_really_used(
     apply(handler, contract, "no", invoice)
     expect(handler.page.locator(".exhibit")).to_contain_text(OWN)
 
-    end = time.monotonic() + 30
-    while not (received := treasury.received("treasury", "payment.approved")):
-        assert time.monotonic() < end, "nothing came"
-        time.sleep(0.1)
-    (told,) = received
+    (told,) = until(lambda: treasury.received("treasury", "payment.approved"))
     data = json.loads(told["data"])
     assert (told["times"], data["payee"]["account"]) == (1, MIGRANT.replace(" ", ""))
     assert "<PaymentBatch" in data["pay_xml"]
+
+    paid, refused = data["payment_number"], data["payment_number"][:-1] + "2"
+    reason = "收款账户户名与备案不符"
+    pay_and_refuse(treasury, enter, paid, refused, reason)
+    handler.open(TITLE)
+    expect(handler.page.locator("main")).to_contain_text(f"支付 {refused} 没有支付。原因：{reason}")
+    handler.press("修改后再申请")
+    handler.expect_done()
+    handler.page.goto(f"{handler.address}/dossiers/projects")
+    handler.page.get_by_role("link", name="职校实训楼修缮").click()
+    expect(handler.page.locator("main")).to_contain_text("已付 120,000.00 / 1,900,000.00 元")
+    expect(handler.page.locator("main")).to_contain_text("国库退回支付")

@@ -4,6 +4,7 @@ import './tokens.css';
 import './office.css';
 import './lists.css';
 import './pages.css';
+import './dossiers.css';
 import './fields.css';
 import './people.css';
 import './admin.css';
