@@ -179,7 +179,7 @@ def readable(services: Services) -> list[Dossier]:
     every = services.registry.dossiers()
     mine = [one for one in every if one.roles & held]
     if any(one.leaders for one in every if one not in mine):
-        leads = bool(services.store.identity.units_led_by(services.person.login))
+        leads = bool(services.store.units.led_by(services.person.login))
         return [one for one in every if one in mine or (one.leaders and leads)]
     return mine
 
@@ -210,13 +210,13 @@ def _require_record(dossier: Dossier, services: Services) -> None:
 def _context(dossier: Dossier, services: Services) -> DossierContext:
     held = [one for one in services.person.memberships if one.role in dossier.roles]
     units = [one.unit for one in held if one.scope_prefix is None]
-    identity = services.store.identity
+    known = services.store.units
     if dossier.leaders:
-        units += identity.units_led_by(services.person.login)
+        units += known.led_by(services.person.login)
     return DossierContext(
         session=services.store.session,
         prefixes=tuple(one.scope_prefix for one in held if one.scope_prefix),
-        units=identity.units_within(units) if units else (),
+        units=known.within(units) if units else (),
         now=services.now,
     )
 

@@ -199,18 +199,6 @@ class Identity:
         statement = select(org_unit.c.code, org_unit.c.name).where(org_unit.c.code.in_(codes))
         return {row.code: row.name for row in self._session.execute(statement)}
 
-    def units_led_by(self, login: str) -> list[str]:
-        """Return the codes of the units whose leader a person is."""
-        statement = select(org_unit.c.code).where(org_unit.c.leader == login)
-        return list(self._session.execute(statement.order_by(org_unit.c.code)).scalars())
-
-    def units_within(self, codes: Sequence[str]) -> tuple[str, ...]:
-        """Return these units and every unit below them, by code."""
-        tree = select(org_unit.c.code).where(org_unit.c.code.in_(codes)).cte(recursive=True)
-        below = select(org_unit.c.code).join(tree, org_unit.c.parent == tree.c.code)
-        found = tree.union(below)
-        return tuple(self._session.execute(select(found.c.code).order_by(found.c.code)).scalars())
-
     def roles(self) -> dict[str, Role]:
         """Return all roles by key."""
         return {

@@ -77,6 +77,18 @@ class Units:
         """Return the units directly below one."""
         return self._some(org_unit.c.parent == code, 500)
 
+    def led_by(self, login: str) -> list[str]:
+        """Return the codes of the units whose leader a person is."""
+        statement = select(org_unit.c.code).where(org_unit.c.leader == login)
+        return list(self._session.execute(statement.order_by(org_unit.c.code)).scalars())
+
+    def within(self, codes: Sequence[str]) -> tuple[str, ...]:
+        """Return these units and every unit below them, by code."""
+        tree = select(org_unit.c.code).where(org_unit.c.code.in_(codes)).cte(recursive=True)
+        below = select(org_unit.c.code).join(tree, org_unit.c.parent == tree.c.code)
+        found = tree.union(below)
+        return tuple(self._session.execute(select(found.c.code).order_by(found.c.code)).scalars())
+
     def people_count(self, code: str) -> int:
         """Return how many active people belong to a unit."""
         statement = select(func.count()).where(participant.c.unit == code, participant.c.active)
