@@ -42,7 +42,10 @@ if TYPE_CHECKING:
 blueprint = Blueprint("gazette", __name__)
 #: Seconds for which a copy may be shown without asking again.
 _LIST_AGE: Final = 60
-_NOTICE_AGE: Final = 300
+_FRAME_AGE: Final = 300
+#: A notice is asked for again each time (an unchanged one costs a 304): who follows the link to
+#: the version in force must not see the copy of yesterday's.
+_ALWAYS_ASK: Final = 0
 _YEAR: Final = 31_536_000
 #: Lines of a page, of each group on the first page, of a feed.
 _PAGE: Final = 20
@@ -85,7 +88,7 @@ def feed() -> Response:
 @blueprint.get("/notices/about")
 def about() -> Response:
     """Say what is published here and how programs get it."""
-    return _page(render_template("gazette/about.html", wanted=Wanted()), _NOTICE_AGE)
+    return _page(render_template("gazette/about.html", wanted=Wanted()), _FRAME_AGE)
 
 
 @blueprint.get("/notices/<key>")
@@ -94,7 +97,7 @@ def show(key: str, version: str = "") -> Response:
     """Show a version of a notice, the latest when none is named; 404 for what is not published."""
     page = _ask(GazetteNotice(key=key, version=version))
     text = render_template("gazette/notice.html", page=page, wanted=Wanted(group=page.line.group))
-    return _page(text, _NOTICE_AGE)
+    return _page(text, _ALWAYS_ASK)
 
 
 @blueprint.get("/notices/<key>/<version>/files/<position>")
@@ -115,7 +118,7 @@ def open_data(name: str) -> Response:
     response.headers["Content-Type"] = "application/json; charset=utf-8"
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return _kept(response, _NOTICE_AGE)
+    return _kept(response, _LIST_AGE)
 
 
 @blueprint.get("/sitemap.xml")
@@ -147,7 +150,7 @@ def robots() -> Response:
         "Disallow: /",
         f"Sitemap: {_address()}{url_for('.site_maps', lang=None)}",
     )
-    return _page("\n".join(lines) + "\n", _NOTICE_AGE, "text/plain")
+    return _page("\n".join(lines) + "\n", _FRAME_AGE, "text/plain")
 
 
 @blueprint.get("/notices/<path:_rest>")
@@ -258,7 +261,7 @@ def _page(
 
 def _kept(response: Response, age: int) -> Response:
     """Let everybody keep the answer for ``age`` seconds, and answer 304 to who has it already."""
-    response.headers["Cache-Control"] = f"public, max-age={age}"
+    response.headers["Cache-Control"] = f"public, max-age={age}" if age else "public, no-cache"
     response.add_etag()
     response.make_conditional(request)
     return response

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from tests.browser.conftest import Enter
-    from tests.support.browser import Watch
+    from tests.support.browser import Person, Watch
 
 pytestmark = pytest.mark.browser
 TITLE: Final = CALL["title"]
@@ -65,6 +65,13 @@ def find(reader: Page) -> None:
     expect(reader.get_by_role("heading", name=TITLE)).to_be_visible()
 
 
+def go_on(handler: Person, outcome: str) -> None:
+    """Press a button and open the next step of the matter."""
+    handler.press(outcome)
+    handler.page.get_by_role("link", name="继续办理").click()
+    handler.page.wait_for_load_state()
+
+
 def test_a_call_is_found_read_printed_and_corrected(enter: Enter, reader: Page) -> None:
     find(reader)
     expect(reader.locator("article")).to_contain_text("2026年07月02日")
@@ -73,11 +80,11 @@ def test_a_call_is_found_read_printed_and_corrected(enter: Enter, reader: Page) 
     handler = enter("pdzx_jb")
     handler.start("更正公告")
     handler.answer("notice", handler.choices("notice")[0])
-    handler.press("提交")
+    go_on(handler, "提交")
     handler.fill_in({**CORRECTION, "deadline": "2026-06-15T09:00"})
     assert handler.press_and_see("提交").status == 422
     handler.answer("deadline", CORRECTION["deadline"])
-    handler.press("提交")
+    go_on(handler, "提交")
     handler.press("发布")
     handler.expect_done()
 
@@ -94,4 +101,4 @@ def test_a_call_is_found_read_printed_and_corrected(enter: Enter, reader: Page) 
     )
     assert CORRECTION["title"] in feed.text()
     reader.get_by_role("link", name="English").click()
-    expect(reader.get_by_role("heading", name="Versions")).to_be_visible()
+    expect(reader.get_by_role("heading", name="Open data")).to_be_visible()

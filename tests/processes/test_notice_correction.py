@@ -18,7 +18,9 @@ from tests.processes.interconnected import stored_lots
 from tests.processes.notice_correction import (
     CORRECTION,
     EDIT,
+    END,
     HANDLER,
+    TERMINATION,
     chosen,
     corrected,
     stage,
@@ -67,6 +69,9 @@ def test_a_correction_is_published_with_the_next_version_of_its_call(
     matter = chosen(office, "notice_correction", call)
     late: dict[str, Any] = {**CORRECTION, "deadline": "2026-06-24T17:00"}
     assert refused(matter, EDIT, late) == [("deadline", "ERR_DATE")]
+    matter.complete(EDIT, by=HANDLER, answers=CORRECTION, opinion="")
+    matter.complete("confirm_correction", "revise", by=HANDLER)
+    assert matter.waiting_at == {EDIT}
 
     corrected(office, call)
 
@@ -122,8 +127,16 @@ def test_a_termination_frees_the_lots_or_ends_the_project(office: Engine) -> Non
 def test_a_project_without_lots_left_is_over(office: Engine) -> None:
     number = announced_project(office)
     (call,) = notices(office, number)
+    matter = chosen(office, "notice_termination", call)
+    matter.complete(END, by=HANDLER, answers=TERMINATION, opinion="")
+    matter.complete("confirm_termination", "revise", by=HANDLER)
+    assert matter.waiting_at == {END}
 
     terminated(office, call, ground="cancelled", again="")
 
+    matter.complete(END, by=HANDLER, answers=TERMINATION, opinion="")
+    assert refused(matter, "confirm_termination", {}, outcome="publish") == [
+        ("notice", "ERR_STATE")
+    ]
     assert stage(office, number) == "terminated"
     assert button(office, number) == ""
