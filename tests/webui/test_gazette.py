@@ -22,8 +22,7 @@ from tests.processes.contract_filing import filed
 from tests.processes.interconnected import project
 from tests.processes.notice_correction import corrected, terminated
 from tests.processes.notice_publication import CALL, notices, open_draft
-from tests.processes.outside import work_off
-from tests.processes.payment_application import approve, submitted
+from tests.processes.payment_application import paid
 from tests.processes.procurement_intention import published as intention_published
 from tests.webui.office_client import Person
 
@@ -57,8 +56,7 @@ def whole_life(office: Engine, clock: FakeClock) -> str:
     clock.advance(timedelta(days=1))
     contract = filed(office, number, f"{number}-01").number
     clock.advance(timedelta(days=1))
-    approve(submitted(office, contract))
-    work_off(office)
+    paid(office, contract)
     return number
 
 

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "r0009_related_notices"
-down_revision = "r0008_award_changes"
+revision = "r0010_related_notices"
+down_revision = "r0009_treasury_receipts"
 branch_labels = None
 depends_on = None
 
