@@ -127,7 +127,7 @@ def site_map() -> Response:
     after = request.args.get("after", "0")
     rows = _ask(GazetteAddresses(after=_number(after, 0, 1 << 63), number=_MAP))
     text = render_template("gazette/sitemap.xml", rows=rows, first=after == "0")
-    return _page(text, _LIST_AGE, "application/xml")
+    return _page(text, _FRAME_AGE, "application/xml")
 
 
 @blueprint.get("/sitemaps.xml")
@@ -137,7 +137,7 @@ def site_maps() -> Response:
     while len(rows := _ask(GazetteAddresses(after=afters[-1], number=_MAP))) == _MAP:
         afters.append(rows[-1][0])
     return _page(
-        render_template("gazette/sitemaps.xml", afters=afters), _LIST_AGE, "application/xml"
+        render_template("gazette/sitemaps.xml", afters=afters), _FRAME_AGE, "application/xml"
     )
 
 

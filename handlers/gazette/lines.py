@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 #: A notice with several versions that no notice of its own corrects (intentions).
 _NEW_VERSION: Final = Words("已更正", "Corrected")
+#: The last notices of all kinds are found by one index; they fill most of the first page.
+_RECENT: Final = 200
 
 
 def find(session: Session, wanted: Wanted) -> GazetteList:
@@ -47,17 +49,25 @@ def find(session: Session, wanted: Wanted) -> GazetteList:
 def front(session: Session, size: int) -> GazetteFront:
     """Return how many notices each group has and its ``size`` newest ones."""
     counts = counts_by_kind(session)
-    heads = {
-        group.key: find_notices(session, Search(kinds=MEMBERS[group.key]), limit=size)
-        for group in GROUPS
-    }
-    lines = lines_of(session, [head for group in heads.values() for head in group])
+    recent = find_notices(session, Search(), limit=_RECENT)
+    heads = [head for group in GROUPS for head in _newest(session, recent, group.key, size)]
+    lines = lines_of(session, heads)
     return GazetteFront(
         counts={
             group.key: sum(counts.get(kind, 0) for kind in MEMBERS[group.key]) for group in GROUPS
         },
         newest={group.key: [line for line in lines if line.group == group.key] for group in GROUPS},
     )
+
+
+def _newest(
+    session: Session, recent: Sequence[NoticeHead], group: str, size: int
+) -> Sequence[NoticeHead]:
+    """Return the newest of a group, of what was published recently if that is enough."""
+    found = [head for head in recent if GROUP_OF.get(head.kind) == group]
+    if len(found) >= size or len(recent) < _RECENT:
+        return found[:size]
+    return find_notices(session, Search(kinds=MEMBERS[group]), limit=size)
 
 
 def places(session: Session) -> list[Place]:
