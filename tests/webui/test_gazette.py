@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from engine.runtime import Engine
 
 #: What must never be shown to everybody.
-SECRETS = ("6200 0000", "6200000000", "6201", "pdzx_jb", "pdzx_sh")
+SECRETS = ("6200 0000", "620000000000", "6201 0000", "620100000000", "pdzx_jb", "pdzx_sh")
 
 
 @pytest.fixture
