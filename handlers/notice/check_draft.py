@@ -10,6 +10,7 @@ from engine.errors import FieldError, ValidationFailedError
 from engine.handler import record_handler
 from handlers.notice.answers import CHOICE_FORM, read_call
 from handlers.notice.chosen import chosen_project
+from handlers.notice.drafter import acting_agency, refuse_former_drafter
 from handlers.notice.lots import chosen_lots, short_number
 from handlers.records.periods import period_of
 
@@ -26,20 +27,28 @@ if TYPE_CHECKING:
 
 @record_handler("notice.check_draft")
 def check_draft(
-    context: RecordContext, *, gate: Mapping[str, Any], notice_form: Mapping[str, Any]
+    context: RecordContext,
+    *,
+    gate: Mapping[str, Any],
+    notice_form: Mapping[str, Any],
+    drafting_agency: str | None = None,
 ) -> dict[str, Any]:
     """Write ``draft``, what is shown before the publication.
 
-    ``gate`` is the answer of R28, ``notice_form`` says which kind of notice the method takes.
+    ``gate`` is the answer of R28, ``notice_form`` says which kind of notice the method takes,
+    ``drafting_agency`` which agency was asked to draft.
 
     Raises:
         ValidationFailedError: no lot although R28 asks for one, a lot that changed, a day that is
-            too early, a ceiling above the budget; every fault at its field.
+            too early, a ceiling above the budget, another agency than the entrusted one; every
+            fault at its field.
         ConfigurationError: no period is in force for the type of notice.
     """
     matter = context.matter
     answers = read_call(matter)
     item = chosen_project(context, CHOICE_FORM)
+    refuse_former_drafter(context, item, drafting_agency)
+    acting_agency(context, item, answers)
     lots = required_lots(context, item, answers, needed=bool(gate["lot_selection_required"]))
     periods = period_of(context.session, notice_form["notice_type"], matter.division, matter.today)
     budget = sum((lot.amount for lot in lots), Decimal(0)) or item.amount

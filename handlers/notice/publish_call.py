@@ -10,6 +10,7 @@ from handlers.notice.answers import CHOICE_FORM, DRAFT_FORM, read_call
 from handlers.notice.call_text import CallText, compose_call
 from handlers.notice.check_draft import required_lots
 from handlers.notice.chosen import chosen_project
+from handlers.notice.drafter import acting_agency
 from handlers.notice.publication import publication, signature
 from handlers.records.files import attached
 from handlers.records.lots import LotState, ensure_own_lot, mark
@@ -63,8 +64,8 @@ def publish_call(
     key = publish(session, new, compose_call(text), signature(matter))
     mark(session, [lot.key for lot in announced], LotState.ANNOUNCED, matter.now)
     advance(session, item.key, Stage.ANNOUNCED)
-    if answers.agency:
-        set_agency(session, item.key, answers.agency)
+    if text.agency is not None:
+        set_agency(session, item.key, text.agency.code)
     return {"publication": publication(session, key)}
 
 
@@ -77,13 +78,14 @@ def _text(
 ) -> CallText:
     session, matter = context.session, context.matter
     periods = period_of(session, notice_form["notice_type"], matter.division, matter.today)
+    agency = acting_agency(context, item, answers)
     return CallText(
         kind=NoticeKind(notice_form["kind"]),
         project=item,
         unit=public_body_of(session, item.unit),
         answers=answers,
         lots=lots,
-        agency=agency_of_code(session, answers.agency) if answers.agency else None,
+        agency=agency_of_code(session, agency) if agency else None,
         supplier=supplier_of_code(session, answers.supplier) if answers.supplier else None,
         periods=periods,
         published_on=matter.today,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from engine.handler import record_handler
 from handlers.notice.answers import CHOICE_FORM
 from handlers.notice.chosen import chosen_project
+from handlers.notice.drafter import chosen_drafter
 from handlers.notice.gate import gate_of, is_announced_whole, not_now
 from handlers.records.lots import unannounced_lots
 from handlers.records.projects import Stage
@@ -18,10 +19,11 @@ if TYPE_CHECKING:
 
 @record_handler("notice.read_gate")
 def read_gate(context: RecordContext) -> dict[str, Any]:
-    """Write the inputs of R28, ``method``, and what the draft shows of the project.
+    """Write the inputs of R28, ``method``, ``drafting_agency``, and what the draft shows.
 
     Raises:
-        ValidationFailedError: the project is unknown, another unit's, or over.
+        ValidationFailedError: the project is unknown, another unit's, or over; an agency shall
+            draft, but none is entrusted with it.
     """
     item = chosen_project(context, CHOICE_FORM)
     if item.stage not in (Stage.PLANNED, Stage.ANNOUNCED):
@@ -34,6 +36,7 @@ def read_gate(context: RecordContext) -> dict[str, Any]:
         )
     return {
         **gate.inputs(),
+        "drafting_agency": chosen_drafter(context, item),
         "method": item.method,
         "project_number": item.number,
         "project_name": item.name,

@@ -13,8 +13,9 @@ _DEMO: Final = ROOT / "handlers" / "records" / "demo"
 
 @cache
 def password_of(login: str) -> str:
-    """Return the initial password of a demonstration user."""
-    return str(_row("users", "login", login)["initial_password"])
+    """Return the initial password of a demonstration user, supplier or agency."""
+    everybody = (row for name in ("users", "suppliers", "agencies") for row in _rows(name))
+    return str(next(row for row in everybody if row["login"] == login)["initial_password"])
 
 
 def name_of(login: str) -> str:

@@ -3,6 +3,7 @@
 from handlers.records.tables.award_changes import award_change
 from handlers.records.tables.contracts import contract, contract_lot
 from handlers.records.tables.draws import draw, draw_pick, draw_share
+from handlers.records.tables.entrustments import entrustment
 from handlers.records.tables.experts import expert, expert_application, expert_application_lot
 from handlers.records.tables.intentions import intention, intention_link
 from handlers.records.tables.notices import (
@@ -43,6 +44,7 @@ __all__ = [
     "draw",
     "draw_pick",
     "draw_share",
+    "entrustment",
     "expert",
     "expert_application",
     "expert_application_lot",
