@@ -43,6 +43,7 @@ def test_the_centre_gets_one_push_and_its_acknowledgement_is_kept(
     assert plan.state == "completed"
 
 
+@pytest.mark.scenario("BAD-03")
 def test_a_centre_that_is_away_for_an_hour_gets_one_push_when_it_is_back(
     office: Engine, standins: Standins, clock: OfficeClock
 ) -> None:

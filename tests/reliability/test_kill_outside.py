@@ -121,6 +121,7 @@ def almost_numbered(url: str, folder: Path, how_many: int) -> list[ProcessDriver
         return plans
 
 
+@pytest.mark.scenario("KILL-01")
 @pytest.mark.timeout(400)
 def test_one_push_and_all_lots_whoever_is_killed(
     database_kind: str, office_url: str, tmp_path: Path
