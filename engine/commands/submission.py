@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 from engine.bpmn import is_return
 from engine.clock import OFFICE_ZONE
 from engine.commands.automatic import record_context
-from engine.errors import ConfigurationError, FieldError, ValidationFailedError
+from engine.errors import (
+    ConfigurationError,
+    FieldError,
+    NotAllowedError,
+    ValidationFailedError,
+)
 from engine.forms import check_answers
 from engine.model.participants import SYSTEM
 from engine.model.voting import CAST, Choice
@@ -88,11 +93,17 @@ def check_submission(step: Step, services: Services, given: CompleteWorkItem) ->
     """Check everything and report all faults at once.
 
     Raises:
-        ValidationFailedError: unknown outcome, opinion missing or too long, form refused.
+        NotAllowedError: an outcome that is not drawn here; no page offers it.
+        ValidationFailedError: no outcome, opinion missing or too long, form refused.
     """
     choices = step.node.model.outcomes(step.element.id)
     chosen = next((choice for choice in choices if choice.key == given.outcome), None)
-    errors = [] if chosen else [_unknown_outcome()]
+    if chosen is None and given.outcome:
+        raise NotAllowedError(
+            f"环节“{step.item.name}”不能办理“{given.outcome[:40]}”，请使用页面上的按钮。",
+            f"“{given.outcome[:40]}” is not possible at this step; use the buttons of its page.",
+        )
+    errors = [] if chosen else [_no_outcome()]
     trimmed = given.opinion.strip()
     # A program has no opinion to give.
     asked = chosen is not None and services.actor.login != SYSTEM.login
@@ -175,7 +186,7 @@ def _counts(step: Step, services: Services) -> dict[str, int]:
     return counts
 
 
-def _unknown_outcome() -> FieldError:
+def _no_outcome() -> FieldError:
     return FieldError(
         field="outcome",
         code="ERR_ENUM",

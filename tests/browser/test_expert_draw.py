@@ -87,6 +87,7 @@ def apply(handler: Person, project_key: str, lot: str, review: datetime) -> None
     handler.expect_done()
 
 
+@pytest.mark.scenario("S4-O03")
 def test_the_names_are_the_drawers_until_the_review_time_and_pushed_then(
     centre: Standins, enter: Enter, chosen: tuple[str, str], office_url: str
 ) -> None:

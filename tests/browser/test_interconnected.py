@@ -97,6 +97,7 @@ def said(row: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
+@pytest.mark.scenario("S4-O01")
 def test_a_filed_plan_is_pushed_to_the_trading_centre_once(centre: Standins, enter: Enter) -> None:
     number = filed_plan(enter)
 
@@ -108,6 +109,7 @@ def test_a_filed_plan_is_pushed_to_the_trading_centre_once(centre: Standins, ent
     assert said(pushed)["purchaser"]["uscc"] == "12410400MA0000170C"
 
 
+@pytest.mark.scenario("S4-O02")
 @pytest.mark.usefixtures("filed")
 def test_lots_are_awaited_chosen_and_announced(centre: Standins, enter: Enter) -> None:
     handler = enter("pdzx_jb")

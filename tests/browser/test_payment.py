@@ -1,4 +1,4 @@
-"""A works contract is paid in the browser by a real treasury, and refused: scenario S3-O05."""
+"""A works contract is filed, paid and refused in the browser, by a real treasury: S3-O05."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ import pytest
 from playwright.sync_api import expect
 
 from engine.clock import FakeClock
-from tests.processes.payment_application import PAYMENT, works_contract
+from tests.processes.award_notice import published, won, works_won
+from tests.processes.contract_filing import CONTRACT, filed
+from tests.processes.interconnected import filed_plan
+from tests.processes.notice_publication import announced
+from tests.processes.payment_application import PAYMENT
 from tests.support.databases import OPENING
 from tests.support.furniture import engine_on
 from tests.support.process_driver import TINY_PDF
@@ -31,16 +35,20 @@ MIGRANT, OWN = "6201 0000 0000 0001", "6200 0000 0000 0001"
 
 
 @pytest.fixture
-def contract(office_url: str, tmp_path: Path) -> str:
-    """File SU01's works contract; return its filing number."""
+def prepared(office_url: str, tmp_path: Path) -> tuple[str, str]:
+    """Let SU01 win works; file a contract of services. Return project and contract number."""
     with engine_on(office_url, tmp_path / "var", FakeClock(OPENING)) as office:
-        return works_contract(office)
+        services = filed_plan(office, "PL059")
+        announced(office, services)
+        published(office, services, won(f"{services}-01", "SU03", "490000"))
+        contract = filed(office, services, f"{services}-01", contract_no="F-1", amount="490000")
+        return works_won(office), contract.number
 
 
 @pytest.fixture
-def server(office_url: str, tmp_path: Path, contract: str) -> Iterator[Server]:
+def server(office_url: str, tmp_path: Path, prepared: tuple[str, str]) -> Iterator[Server]:
     """Give the product; its outside systems are stand-ins."""
-    assert contract
+    assert prepared
     with supervised(Server(office_url, tmp_path / "var", SIMULATED)) as server:
         yield server
 
@@ -65,6 +73,27 @@ def answered(treasury: Standins, number: str) -> dict[str, Any]:
     """Return the treasury's receipt with what it was told, when it was told something."""
     rows = [row for row in treasury.outgoing("treasury") if row["id"] == f"receipt/{number}"]
     return rows[0] if rows and rows[0]["status"] else {}
+
+
+def file_contract(handler: Person, reviewer: Person, number: str, signed: Path) -> str:
+    """File the contract of a works project; return its number."""
+    handler.start("合同公告及备案")
+    handler.answer("project", number)
+    handler.press("提交")
+    handler.expect_done()
+    handler.open("合同公告及备案")
+    account = handler.page.get_by_role("table").filter(has_text=MIGRANT)
+    expect(account).to_be_visible()
+    expect(account.locator("input, select, textarea")).to_have_count(0)
+    handler.page.locator("main input[name='lots']").check()
+    handler.settle()
+    whole = {"instalments": [{"condition": "验收合格后", "share": "100"}]}
+    handler.fill_in({**CONTRACT, "contract_name": TITLE, "amount": "1900000", **whole})
+    handler.attach("signed_file", signed)
+    handler.press("提交")
+    handler.expect_done()
+    reviewer.decide(TITLE, "同意")
+    return handler.number_of(TITLE)
 
 
 def apply(handler: Person, contract: str, migrant: str, invoice: Path) -> None:
@@ -94,19 +123,26 @@ def pay_and_refuse(treasury: Standins, enter: Enter, paid: str, refused: str, re
     assert until(lambda: answered(treasury, refused))["status"] == 200
 
 
+@pytest.mark.scenario("S3-O05")
 def test_the_application_shows_the_account_really_used(
-    treasury: Standins, enter: Enter, contract: str, tmp_path: Path
+    treasury: Standins, enter: Enter, prepared: tuple[str, str], tmp_path: Path
 ) -> None:
+    project, services = prepared
     invoice = tmp_path / "fapiao.pdf"
     invoice.write_bytes(TINY_PDF)
-    handler = enter("pdzx_jb")
+    handler, reviewer = enter("pdzx_jb"), enter("pdzx_sh")
+    contract = file_contract(handler, reviewer, project, invoice)
 
     apply(handler, contract, "yes", invoice)
     expect(handler.page.locator(".exhibit")).to_contain_text(MIGRANT)
-    for login in ("pdzx_sh", "pd_zg"):
-        enter(login).decide(TITLE, "同意")
+    for person in (reviewer, enter("pd_zg")):
+        person.decide(TITLE, "同意")
     apply(handler, contract, "no", invoice)
     expect(handler.page.locator(".exhibit")).to_contain_text(OWN)
+    handler.start("支付申请")
+    handler.answer("contract", services)
+    expect(handler.page.locator("main [name='works']")).to_have_value("否")
+    expect(handler.page.locator("main [name='pay_migrant_account']")).to_have_count(0)
 
     (told,) = until(lambda: treasury.received("treasury", "payment.approved"))
     data = json.loads(told["data"])

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.scenario("S3-O01")
 def test_a_linked_plan_gets_its_number_without_the_regulator(enter: Enter) -> None:
     plan = answers_of("PL025")
     handler = enter("zzyz_jb")
@@ -39,6 +40,7 @@ def test_a_linked_plan_gets_its_number_without_the_regulator(enter: Enter) -> No
     assert re.fullmatch(r"郑财计备-2026-\d{5}", number)
 
 
+@pytest.mark.scenario("S3-O01")
 def test_the_name_follows_the_chosen_intention(enter: Enter) -> None:
     handler = enter("zzyz_jb")
     handler.start(PLAN_FILING)
@@ -51,6 +53,7 @@ def test_the_name_follows_the_chosen_intention(enter: Enter) -> None:
     expect(name).not_to_be_editable()
 
 
+@pytest.mark.scenario("S3-O02")
 def test_an_unlinked_plan_goes_to_the_regulator_first(enter: Enter, tmp_path: Path) -> None:
     plan = answers_of("PL040")
     note = tmp_path / "shuoming.pdf"

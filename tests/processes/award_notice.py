@@ -43,19 +43,21 @@ def failed(lot: str) -> dict[str, str]:
     return {"lot": lot, "verdict": "lost", "reason": "有效投标人不足三家"}
 
 
-def begin(office: Engine, number: str) -> ProcessDriver:
+def begin(office: Engine, number: str, by: str = "pdzx_jb") -> ProcessDriver:
     """Begin the result of a project."""
-    matter = ProcessDriver.start(office, "award_notice", by="pdzx_jb")
-    matter.complete(CHOOSE, by="pdzx_jb", answers={"project": number}, opinion="")
+    matter = ProcessDriver.start(office, "award_notice", by=by)
+    matter.complete(CHOOSE, by=by, answers={"project": number}, opinion="")
     return matter
 
 
-def published(office: Engine, number: str, *results: dict[str, str]) -> ProcessDriver:
+def published(
+    office: Engine, number: str, *results: dict[str, str], by: str = "pdzx_jb"
+) -> ProcessDriver:
     """Publish results."""
-    matter = begin(office, number)
+    matter = begin(office, number, by)
     answers = {**RESULT, "results": list(results)}
-    matter.complete(FILL, by="pdzx_jb", answers=answers, opinion="")
-    matter.complete(CONFIRM, "publish", by="pdzx_jb", opinion="")
+    matter.complete(FILL, by=by, answers=answers, opinion="")
+    matter.complete(CONFIRM, "publish", by=by, opinion="")
     work_off(office)
     return matter
 

@@ -80,9 +80,9 @@ def publish(matter: ProcessDriver) -> None:
     work_off(matter.engine)
 
 
-def announced(office: Engine, number: str, **changes: Any) -> ProcessDriver:
+def announced(office: Engine, number: str, by: str = "pdzx_jb", **changes: Any) -> ProcessDriver:
     """Publish a call for all open lots of a project."""
-    matter = open_draft(office, number)
+    matter = open_draft(office, number, by)
     submit(matter, lot_choices(office, matter), **changes)
     publish(matter)
     return matter

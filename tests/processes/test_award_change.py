@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from engine.catalog import check_package, read_package
-from engine.errors import ValidationFailedError
+from engine.clock import OFFICE_ZONE
+from engine.errors import NotAllowedError
 from engine.handler import registry
 from handlers.records.awards import active_awards
 from handlers.records.notices import NoticeKind
@@ -20,6 +22,7 @@ from tests.processes.award_change import (
     HANDLER,
     REVIEWER,
     SECOND,
+    ZHENGZHOU,
     approve,
     begin,
     edited,
@@ -27,27 +30,32 @@ from tests.processes.award_change import (
     publish,
     submitted,
 )
-from tests.processes.award_notice import two_winners
+from tests.processes.award_notice import published, two_winners, won
 from tests.processes.contract_filing import filed
 from tests.processes.interconnected import project
-from tests.processes.notice_publication import notices
+from tests.processes.notice_publication import announced, notices
 from tests.processes.outside import sent
-from tests.processes.refusals import refused
+from tests.processes.plan_filing import approve as approve_plan
+from tests.processes.plan_filing import file_plan
+from tests.processes.refusals import nothing_but_a_line, refusal, refused
 from tests.processes.rule_book import PROCESSES
 from tests.support.process_driver import ProcessDriver
+from webui.errors import status_of
 
 if TYPE_CHECKING:
+    from engine.clock import FakeClock
     from engine.runtime import Engine
 
 
 def gate(office: Engine, number: str) -> str:
     """Return in which words a change notice is refused now."""
     matter = open_notice(office)
-    with pytest.raises(ValidationFailedError) as refusal:
-        matter.complete(CHOOSE, by=HANDLER, answers={"project": number}, opinion="")
-    (error,) = refusal.value.errors
+    (error,) = refusal(matter, CHOOSE, {"project": number}, opinion="").errors
     assert (error.field, error.code) == ("project", "ERR_STATE")
-    assert matter.waiting_at == {CHOOSE}
+    # past the page: what is not drawn here is not allowed
+    with nothing_but_a_line(office), pytest.raises(NotAllowedError) as crafted:
+        matter.complete(CHOOSE, "publish", by=HANDLER, answers={"project": number})
+    assert status_of(crafted.value) == 403
     return error.message_zh
 
 
@@ -58,6 +66,7 @@ def test_the_packages_pass_every_check(package: str) -> None:
     assert [(f.file, f.element_id, f.message_zh) for f in findings] == []
 
 
+@pytest.mark.scenario("S4-O05")
 def test_a_changed_award_is_filed_published_and_in_force(office: Engine) -> None:
     number = two_winners(office)
     lot = f"{number}-02"
@@ -90,6 +99,32 @@ def test_a_changed_award_is_filed_published_and_in_force(office: Engine) -> None
     assert [one.body["kind"] for one in sent(office, "notice.published")][-1] == "award_change"
 
 
+@pytest.mark.scenario("S3-O04")
+def test_a_school_in_zhengzhou_files_and_announces_another_winner(
+    office: Engine, clock: FakeClock
+) -> None:
+    handler, *reviewers = ZHENGZHOU
+    plan = file_plan(office, "PL026")
+    approve_plan(plan, ("dept_review", "zzjy_sh"), ("biz_first", "zzyw2_cs"))
+    approve_plan(plan, ("biz_second", "zzyw2_fh"))
+    number = plan.number
+    announced(office, number, handler)
+    published(office, number, won(f"{number}-01", "SU03", "940000"), by=handler)
+    clock.set(datetime(2026, 6, 15, 9, 0, tzinfo=OFFICE_ZONE))
+
+    changes = {"new_supplier": "SU02", "new_amount": "930000"}
+    matter = submitted(office, f"{number}-01", handler, **changes)
+    approve(matter, *reviewers)
+    publish(edited(office, number, handler))
+
+    assert matter.number == "BGBA-410100-2026-00001"
+    with office.database.session(write=False) as session:
+        awards = active_awards(session, project(office, number).key)
+    assert [(one.supplier, str(one.amount)) for one in awards] == [("SU02", "930000.00")]
+    assert notices(office, number)[-1].kind is NoticeKind.AWARD_CHANGE
+
+
+@pytest.mark.scenario("S3-O09")
 def test_the_notice_waits_for_its_filing_and_uses_it_up(office: Engine) -> None:
     number = two_winners(office)
     assert gate(office, number) == "请先进行中标结果变更备案。"
@@ -126,6 +161,7 @@ def test_returns_go_to_the_purchaser_and_from_the_second_review_to_the_first(
     assert matter.waiting_at == {FILL}
 
 
+@pytest.mark.scenario("S3-O09")
 def test_a_bad_filing_is_refused_at_its_field(office: Engine) -> None:
     number = two_winners(office)
     lot = f"{number}-02"

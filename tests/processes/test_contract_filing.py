@@ -56,6 +56,7 @@ def test_the_package_passes_every_check() -> None:
     assert [(f.file, f.element_id, f.message_zh) for f in findings] == []
 
 
+@pytest.mark.scenario("S4-O04")
 def test_a_contract_by_lot_is_filed_and_published(office: Engine) -> None:
     number = two_winners(office)
     first, second = f"{number}-01", f"{number}-02"
@@ -80,6 +81,7 @@ def test_a_contract_by_lot_is_filed_and_published(office: Engine) -> None:
     assert open_lots(office, begin(office, number)) == [second]
 
 
+@pytest.mark.scenario("S4-O10")
 def test_a_project_without_a_result_has_no_lots(office: Engine) -> None:
     number = announced_project(office)
     matter = ProcessDriver.start(office, "contract_filing", by=HANDLER)
@@ -100,6 +102,7 @@ BAD: list[tuple[dict[str, Any], tuple[str, str]]] = [
 ]
 
 
+@pytest.mark.scenario("BAD-04")
 def test_a_bad_contract_is_refused_at_its_field(office: Engine) -> None:
     number = two_winners(office)
     matter = begin(office, number)
@@ -162,6 +165,7 @@ def test_a_late_contract_is_filed_with_a_warning(office: Engine, clock: FakeCloc
     assert matter.number
 
 
+@pytest.mark.scenario("S3-O05")
 @pytest.mark.parametrize("supplier", ["SU01", "SU06"])
 def test_works_show_the_suppliers_account_for_migrants_wages(office: Engine, supplier: str) -> None:
     number = works_won(office, supplier)

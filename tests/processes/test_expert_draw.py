@@ -67,6 +67,7 @@ def test_the_package_passes_every_check() -> None:
     assert [(f.file, f.element_id, f.message_zh) for f in findings] == []
 
 
+@pytest.mark.scenario("S4-O03")
 def test_names_are_secret_until_the_review_time_and_pushed_exactly_then(
     office: Engine, clock: FakeClock
 ) -> None:
@@ -235,6 +236,7 @@ BAD: list[tuple[dict[str, Any], tuple[str, str]]] = [
 ]
 
 
+@pytest.mark.scenario("S4-O09")
 def test_a_bad_application_is_refused_at_its_field(office: Engine) -> None:
     matter = begin(office)
     good = application(office)

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from engine.catalog import check_package, read_package
-from engine.commands import DeployPackage
-from engine.handler import registry
+from engine.cli import main
 from engine.model.participants import Membership, OrgUnit, Participant
 from engine.store.identity import put_org_unit, put_participant
 from handlers.records.demo import plan_answers
@@ -96,14 +94,20 @@ def with_folder_of_the_city(folder: Path) -> Path:
 
 
 @pytest.fixture
-def kaifeng(office: Engine, tmp_path: Path) -> Engine:
-    """Give an office in which the folder of 410200 was added and deployed."""
+def kaifeng(
+    office: Engine, office_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Engine:
+    """Give an office in which the folder of 410200 was added and deployed by command line."""
     with office.database.session(write=True) as session:
         put_people(session)
         session.commit()
-    package = read_package(with_folder_of_the_city(tmp_path / "package"))
-    assert [one.message_zh for one in check_package(package, registry)] == []
-    office.execute(DeployPackage(package=package))
+    package = with_folder_of_the_city(tmp_path / "package")
+    added = [path.name for path in package.rglob("*") if CITY in path.parent.parts]
+    assert sorted(added) == ["en.toml", "plan_filing.bpmn", "variant.toml"]
+    monkeypatch.setenv("PROCUREFLOW_DATABASE_URL", office_url)
+    monkeypatch.setenv("PROCUREFLOW_DATA", str(tmp_path / "var"))
+    for command in ("lint", "deploy"):
+        assert main([command, str(package.parent)]) == 0
     return office
 
 
@@ -124,6 +128,7 @@ def test_before_the_folder_the_city_takes_the_standard_flow(office: Engine) -> N
     assert (plan.root.region, plan.people_at("biz_second")) == ("", {"kf_ywfh"})
 
 
+@pytest.mark.scenario("CITY-01")
 def test_one_folder_gives_the_city_its_own_second_review(kaifeng: Engine) -> None:
     plan = filed(kaifeng)
 
@@ -134,6 +139,7 @@ def test_one_folder_gives_the_city_its_own_second_review(kaifeng: Engine) -> Non
     assert plan.number == "豫财计备-410200-2026-00001"
 
 
+@pytest.mark.scenario("CITY-01")
 def test_other_cities_do_not_notice(kaifeng: Engine) -> None:
     plan = file_plan(kaifeng, "PL052")
     approve(plan, ("internal_review", "lysw_sh"), ("dept_review", "ly_zg"))

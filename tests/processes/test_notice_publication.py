@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 WAIT = "请等待交易中心推送标段"
 
 
+@pytest.mark.scenario("S4-O02")
 def test_a_call_waits_for_lots_and_announces_both(office: Engine) -> None:
     number = filed_plan(office)
     assert button(office, number) == WAIT
@@ -106,6 +107,7 @@ def test_one_of_two_lots_may_be_announced(office: Engine) -> None:
     assert button(office, number) == "起草公告（1 个标段）"
 
 
+@pytest.mark.scenario("S4-O07")
 def test_without_lots_nothing_is_drafted(office: Engine) -> None:
     number = filed_plan(office)
     matter = start(office)
@@ -113,6 +115,7 @@ def test_without_lots_nothing_is_drafted(office: Engine) -> None:
     assert refused(matter, CHOOSE, {"project": number}) == [("project", "ERR_STATE")]
 
 
+@pytest.mark.scenario("S4-O07")
 def test_lots_must_be_chosen(office: Engine) -> None:
     number = with_lots(office)
     matter = open_draft(office, number)
@@ -150,6 +153,7 @@ def change_first_lot(office: Engine, number: str) -> None:
     push_lots(office, number, ("01", "实训电脑", "790000.00"), message_id="M-2")
 
 
+@pytest.mark.scenario("BAD-02")
 def test_a_lot_that_changed_while_it_was_drafted_is_chosen_again(office: Engine) -> None:
     number = with_lots(office)
     matter = open_draft(office, number)
@@ -161,6 +165,7 @@ def test_a_lot_that_changed_while_it_was_drafted_is_chosen_again(office: Engine)
     assert lot_choices(office, matter) == [f"{number}-01@2", f"{number}-02@1"]
 
 
+@pytest.mark.scenario("BAD-02")
 def test_a_lot_that_changed_before_the_publication_brings_the_draft_back(office: Engine) -> None:
     number = with_lots(office)
     matter = open_draft(office, number)
@@ -223,6 +228,7 @@ def test_the_confirmation_shows_what_will_be_published(office: Engine) -> None:
     assert [lot["number"] for lot in draft["lots"]] == ["01", "02"]
 
 
+@pytest.mark.scenario("S4-O06")
 def test_a_project_without_a_platform_is_drafted_at_once_and_is_its_own_lot(
     office: Engine,
 ) -> None:

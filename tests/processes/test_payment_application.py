@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from lxml import etree
 
 from engine.catalog import check_package, read_package
@@ -45,6 +46,7 @@ def test_the_package_passes_every_check() -> None:
     assert [(f.file, f.element_id, f.message_zh) for f in findings] == []
 
 
+@pytest.mark.scenario("S3-O05")
 def test_works_are_paid_to_the_account_that_is_chosen(office: Engine) -> None:
     contract = works_contract(office)
 
@@ -74,6 +76,7 @@ def test_works_are_paid_to_the_account_that_is_chosen(office: Engine) -> None:
     assert batch.findtext(".//{*}PaidBefore") == "120000.00"
 
 
+@pytest.mark.scenario("S3-O05")
 def test_other_contracts_ask_no_such_question(office: Engine) -> None:
     number = two_winners(office)
     contract = filed(office, number, f"{number}-01").number
@@ -88,6 +91,7 @@ def test_other_contracts_ask_no_such_question(office: Engine) -> None:
     assert printed(matter)["账户类型"] == "供应商备案账户"
 
 
+@pytest.mark.scenario("BAD-04")
 def test_a_bad_payment_is_refused_at_its_field(office: Engine) -> None:
     contract = works_contract(office)
     matter = begin(office)
@@ -106,6 +110,7 @@ def test_a_bad_payment_is_refused_at_its_field(office: Engine) -> None:
     assert refused(matter, FILL, good | {"amount": "0"})[0][0] == "amount"
 
 
+@pytest.mark.scenario("BAD-04")
 def test_what_is_in_progress_counts_until_it_is_ended(office: Engine) -> None:
     contract = works_contract(office)
     early = submitted(office, contract, amount="1800000", pay_migrant_account="no")

@@ -39,6 +39,7 @@ def filed(office: Engine, plan_id: str, **changes: str) -> ProcessDriver:
     return plan
 
 
+@pytest.mark.scenario("S4-O01")
 def test_a_plan_with_a_platform_is_pushed_once_after_its_number(
     office: Engine, clock: FakeClock
 ) -> None:
@@ -82,6 +83,7 @@ def test_the_project_is_interconnected(office: Engine) -> None:
     assert (project.platform, project.category_class) == ("ggzy410400", "A")
 
 
+@pytest.mark.scenario("S4-O06")
 def test_a_plan_without_a_platform_is_filed_without_a_push(office: Engine) -> None:
     plan = filed(office, "PL059")
 

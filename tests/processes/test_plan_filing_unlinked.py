@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 NUMBER = re.compile(r"郑财计备-2026-\d{5}")
 
 
+@pytest.mark.scenario("S3-O02")
 def test_the_regulator_reviews_first_and_twice_when_a_superior_must_approve(
     office: Engine,
 ) -> None:
@@ -47,6 +48,7 @@ def test_the_regulator_reviews_first_and_twice_when_a_superior_must_approve(
     assert NUMBER.fullmatch(plan.number)
 
 
+@pytest.mark.scenario("S3-O03")
 def test_the_regulator_finishes_alone(office: Engine) -> None:
     plan = file_plan(office, "PL041")
 
@@ -59,6 +61,7 @@ def test_the_regulator_finishes_alone(office: Engine) -> None:
     assert "reg_second" not in {item.element_id for item in plan.work_items}
 
 
+@pytest.mark.scenario("S3-O07")
 @pytest.mark.parametrize("reason", ["", "   ", None])
 def test_a_reason_is_needed(office: Engine, reason: str | None) -> None:
     plan = start_plan(office, "zzyy_jb")
@@ -69,6 +72,7 @@ def test_a_reason_is_needed(office: Engine, reason: str | None) -> None:
     assert refused(plan, answers) == [("unlinked_reason", "ERR_REQUIRED")]
 
 
+@pytest.mark.scenario("S3-O07")
 def test_a_file_is_needed(office: Engine) -> None:
     plan = start_plan(office, "zzyy_jb")
 
@@ -77,6 +81,7 @@ def test_a_file_is_needed(office: Engine) -> None:
     assert found == [("unlinked_file", "ERR_ATTACHMENT_REQUIRED")]
 
 
+@pytest.mark.scenario("S3-O07")
 def test_the_question_must_be_answered(office: Engine) -> None:
     plan = start_plan(office, "zzyy_jb")
     answers = plan_answers("PL040")
@@ -85,6 +90,7 @@ def test_the_question_must_be_answered(office: Engine) -> None:
     assert refused(plan, answers) == [("intention_linked", "question_unanswered")]
 
 
+@pytest.mark.scenario("S3-O07")
 @pytest.mark.parametrize(
     "missing", [("unlinked_reason",), ("unlinked_reason", "plan_name"), ("intention_linked",)]
 )

@@ -30,6 +30,7 @@ MOMENTS = [
 ]
 
 
+@pytest.mark.scenario("S3-O06")
 @pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: f"{moment:%H:%M}")
 def test_both_ends_of_the_window_are_offered(
     office: Engine, clock: FakeClock, moment: datetime
@@ -44,6 +45,7 @@ def test_both_ends_of_the_window_are_offered(
     assert county == ["INT12", "INT11"]
 
 
+@pytest.mark.scenario("S3-O06")
 @pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: f"{moment:%H:%M}")
 @pytest.mark.parametrize(
     ("login", "intention", "code"),

@@ -79,6 +79,7 @@ def state_of(engine: Engine, answer: PublicAnswer) -> tuple[str, str]:
     return matter.state, matter.passed[-1]
 
 
+@pytest.mark.scenario("S3-O10")
 def test_the_whole_way(office: Engine, clock: FakeClock) -> None:
     answer = recover(office, phone=LEGAL_PERSON)
     assert (answer.done, answer.message) == (True, "找回密码成功")
@@ -120,10 +121,12 @@ def test_full_width_and_small_letters_are_read(office: Engine) -> None:
     assert recover(office, code=wide, phone="１９９０００２０００２").done
 
 
+@pytest.mark.scenario("S3-O10")
 def test_a_wrong_check_character_is_a_format_error(office: Engine) -> None:
     assert refused(office, code=f"{CODE[:-1]}A") == "统一社会信用代码格式不正确"
 
 
+@pytest.mark.scenario("S3-O10")
 def test_an_unknown_code_and_a_wrong_number_are_answered_alike(office: Engine) -> None:
     unknown = refused(office, code=UNKNOWN)
     wrong = refused(office, phone="19900010001", address="203.0.113.8")
@@ -162,6 +165,7 @@ def test_what_is_missing_or_misspelt_is_said_at_its_field(
         assert session.execute(select(recovery_try)).all() == []
 
 
+@pytest.mark.scenario("S3-O10")
 def test_the_sixth_try_within_the_hour_comes_too_often(office: Engine, clock: FakeClock) -> None:
     for number in range(5):
         assert refused(office, phone="19900010001", address=f"203.0.113.{number}") == "信息不匹配"

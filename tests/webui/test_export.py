@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]  # ships no types
 from sqlalchemy import update
 
@@ -16,8 +17,6 @@ from tests.processes.plan_filing import file_plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pytest
 
     from engine.runtime import Engine
     from tests.webui.office_client import Person
@@ -34,6 +33,7 @@ def sheet_of(reader: Person, address: str) -> Any:
     return load_workbook(BytesIO(content)).active
 
 
+@pytest.mark.scenario("BAD-05")
 def test_the_file_holds_what_the_list_shows_and_no_formula(
     office: Engine, person: Callable[[str], Person]
 ) -> None:

@@ -55,9 +55,11 @@ def test_decision_needs_an_opinion(submitted: ProcessDriver) -> None:
     assert codes(raised.value) == {("opinion", "ERR_OPINION_REQUIRED")}
 
 
-def test_undrawn_outcome_is_refused(submitted: ProcessDriver) -> None:
-    with pytest.raises(ValidationFailedError) as raised:
+def test_undrawn_outcome_is_not_allowed_and_none_is_asked_for(submitted: ProcessDriver) -> None:
+    with pytest.raises(NotAllowedError):
         submitted.complete("approve_request", "whatever", by="yi")
+    with pytest.raises(ValidationFailedError) as raised:
+        submitted.complete("approve_request", "", by="yi")
 
     assert codes(raised.value) == {("outcome", "ERR_ENUM")}
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from engine.runtime import Engine
 
 
+@pytest.mark.scenario("BAD-01")
 def test_a_replay_is_refused_until_its_timestamp_is_too_old(
     centre: PartnerProgram, clock: FakeClock
 ) -> None:
@@ -39,6 +40,7 @@ def test_a_replay_is_refused_until_its_timestamp_is_too_old(
         centre.send(body, headers)
 
 
+@pytest.mark.scenario("BAD-01")
 @pytest.mark.parametrize("minutes", [-6, 6])
 def test_a_stale_or_early_timestamp_is_refused(
     centre: PartnerProgram, engine: Engine, clock: FakeClock, minutes: int
@@ -49,12 +51,14 @@ def test_a_stale_or_early_timestamp_is_refused(
     expect_refusal(centre, engine, body, centre.signed(body, created=created), BadSignatureError)
 
 
+@pytest.mark.scenario("BAD-01")
 def test_a_changed_body_is_refused(centre: PartnerProgram, engine: Engine) -> None:
     headers = centre.signed(lots("m1"))
 
     expect_refusal(centre, engine, lots("m2"), headers, BadSignatureError)
 
 
+@pytest.mark.scenario("BAD-01")
 @pytest.mark.parametrize(
     ("header", "value"),
     [
@@ -127,6 +131,7 @@ def test_an_unknown_partner_is_refused(engine: Engine) -> None:
     expect_refusal(stranger, engine, body, stranger.signed(body), BadSignatureError)
 
 
+@pytest.mark.scenario("BAD-01")
 @pytest.mark.parametrize(
     "body",
     [
@@ -161,6 +166,7 @@ def test_what_cannot_be_read_is_refused(
     expect_refusal(centre, engine, body, centre.signed(body), MalformedMessageError)
 
 
+@pytest.mark.scenario("BAD-01")
 def test_what_is_too_large_is_refused(centre: PartnerProgram, engine: Engine) -> None:
     command = ReceiveMessage(partner=centre.name, path=centre.path, headers={}, body=None)
     with pytest.raises(MessageTooLargeError):
