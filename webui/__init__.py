@@ -15,6 +15,7 @@ from webui import (
     bell,
     calendars,
     clocks,
+    compiled,
     desk,
     diagrams,
     dossiers,
@@ -112,7 +113,11 @@ def create_app(engine: Engine, settings: Settings) -> Flask:
         MAX_FORM_PARTS=MAX_FORM_PARTS,
     )
     app.extensions[access.ENGINE] = engine
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "bytecode_cache": compiled.TEMPLATES,
+    }
     # The order matters: who is asking must be known before a page can be refused politely.
     access.init_app(app)
     security.init_app(app)
