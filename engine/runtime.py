@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from engine.catalog import ParsedFiles
     from engine.commands.services import Command, Query
     from engine.handler import HandlerRegistry
     from engine.settings import Settings
@@ -72,15 +73,24 @@ class Engine:
         clock: Clock | None = None,
         registry: HandlerRegistry | None = None,
         database: Database | None = None,
+        parsed: ParsedFiles | None = None,
     ) -> None:
-        """Open the database named in ``settings`` (or take an open one)."""
+        """Open the database named in ``settings`` (or take an open one).
+
+        Args:
+            settings: of the installation.
+            clock: the database's or this machine's by default.
+            registry: handlers; by default those that decorators registered.
+            database: used instead of that of the settings.
+            parsed: files that another engine of this process has parsed; shared with it.
+        """
         self.settings = settings
         self.registry = registry or default_registry
         self.database = database or Database(settings.database_url)
         self.clock: Clock = clock or clock_of(self.database)
         self._wakers: list[Callable[[], None]] = []
         self.blobs = BlobStore(settings.data_dir / "attachments")
-        self.catalog = Catalog(self._content)
+        self.catalog = Catalog(self._content, parsed)
         self._open = threading.local()
         self._bindings: BoundedCache[str, Binding] = BoundedCache()
         self._calendars = CalendarCache()

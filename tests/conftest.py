@@ -105,6 +105,7 @@ def installed(
 ) -> Iterator[Installed]:
     """Give a way to open installations, each as it was furnished."""
     from engine.runtime import Engine
+    from tests.support.furniture import PARSED
 
     databases_of_kind = throwaway_databases(database_kind)
     with ExitStack() as stack:
@@ -114,7 +115,9 @@ def installed(
         ) -> Engine:
             url = stack.enter_context(databases_of_kind.copy(furnish.__name__, furnish))
             settings = Settings(data_dir=tmp_path / "var", database_url=url)
-            engine = Engine(settings, clock=clock, registry=registry or HandlerRegistry())
+            engine = Engine(
+                settings, clock=clock, registry=registry or HandlerRegistry(), parsed=PARSED
+            )
             return stack.enter_context(closing(engine))
 
         yield open_it

@@ -2,7 +2,7 @@
 
 from engine.catalog.bindings import Binding, bindings
 from engine.catalog.checks import check_package
-from engine.catalog.definitions import BoundedCache, Catalog
+from engine.catalog.definitions import BoundedCache, Catalog, ParsedFiles
 from engine.catalog.info import ProcessInfo, SummaryField
 from engine.catalog.package import Manifest, Package, build_package, find_packages, read_package
 from engine.catalog.package_files import PackageFile
@@ -16,6 +16,7 @@ __all__ = [
     "Manifest",
     "Package",
     "PackageFile",
+    "ParsedFiles",
     "ProcessInfo",
     "Resource",
     "ResourceKind",

@@ -60,17 +60,25 @@ class BoundedCache(Generic[K, V]):
         return len(self._values)
 
 
+class ParsedFiles:
+    """Parsed files by content hash; a hash says all, so several catalogs may share them."""
+
+    def __init__(self, size: int = CACHE_SIZE) -> None:
+        """Keep ``size`` files per kind."""
+        self.models: BoundedCache[str, ProcessModel] = BoundedCache(size)
+        self.decisions: BoundedCache[tuple[str, ...], DmnModel] = BoundedCache(size)
+        self.forms: BoundedCache[tuple[str, ...], Form] = BoundedCache(size)
+        self.texts: BoundedCache[tuple[str, ...], Mapping[str, str]] = BoundedCache(size)
+        self.infos: BoundedCache[str, ProcessInfo] = BoundedCache(size)
+
+
 class Catalog:
     """Gives out parsed definitions; content never changes under a hash, so nothing expires."""
 
-    def __init__(self, load: Callable[[str], bytes], size: int = CACHE_SIZE) -> None:
-        """Read bytes with ``load(sha256)`` and keep ``size`` parsed files per kind."""
+    def __init__(self, load: Callable[[str], bytes], parsed: ParsedFiles | None = None) -> None:
+        """Read bytes with ``load(sha256)``; what is in ``parsed`` is not read again."""
         self._load = load
-        self._models: BoundedCache[str, ProcessModel] = BoundedCache(size)
-        self._decisions: BoundedCache[tuple[str, ...], DmnModel] = BoundedCache(size)
-        self._forms: BoundedCache[tuple[str, ...], Form] = BoundedCache(size)
-        self._texts: BoundedCache[tuple[str, ...], Mapping[str, str]] = BoundedCache(size)
-        self._infos: BoundedCache[str, ProcessInfo] = BoundedCache(size)
+        self._parsed = parsed or ParsedFiles()
 
     def content(self, sha256: str) -> bytes:
         """Return the bytes of a deployed file."""
@@ -82,7 +90,7 @@ class Catalog:
         Raises:
             DeploymentRefusedError: the file cannot be read.
         """
-        return self._models.get(sha256, lambda: read_model(self._load(sha256), sha256))
+        return self._parsed.models.get(sha256, lambda: read_model(self._load(sha256), sha256))
 
     def decision(self, source: str | tuple[str, ...]) -> DmnModel:
         """Return the decisions of a DMN file.
@@ -94,7 +102,7 @@ class Catalog:
             DeploymentRefusedError: a file cannot be read, or lacks an import.
         """
         layers = (source,) if isinstance(source, str) else source
-        return self._decisions.get(layers, lambda: self._importing(layers))
+        return self._parsed.decisions.get(layers, lambda: self._importing(layers))
 
     def form(self, layers: tuple[str, ...]) -> Form:
         """Return a form with its overlays applied in order; see ``Binding.form``.
@@ -102,15 +110,15 @@ class Catalog:
         Raises:
             DeploymentRefusedError: a file cannot be read.
         """
-        return self._forms.get(tuple(layers), lambda: self._layered(tuple(layers)))
+        return self._parsed.forms.get(tuple(layers), lambda: self._layered(tuple(layers)))
 
     def texts(self, layers: tuple[str, ...]) -> Mapping[str, str]:
         """Return ``{Chinese: English}`` of ``Binding.texts``; later layers win."""
-        return self._texts.get(tuple(layers), lambda: self._merged(tuple(layers)))
+        return self._parsed.texts.get(tuple(layers), lambda: self._merged(tuple(layers)))
 
     def process_info(self, sha256: str) -> ProcessInfo:
         """Return the head of a package from its ``process.toml``."""
-        return self._infos.get(sha256, lambda: read_info(self._load(sha256), sha256, "")[0])
+        return self._parsed.infos.get(sha256, lambda: read_info(self._load(sha256), sha256, "")[0])
 
     def _importing(self, layers: tuple[str, ...]) -> DmnModel:
         known: dict[str, DmnModel] = {}

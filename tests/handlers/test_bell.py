@@ -21,6 +21,7 @@ from engine.runtime import Engine
 from engine.store.tables import job
 from engine.worker import Worker
 from tests.support.counting import counted
+from tests.support.furniture import PARSED
 from tests.support.permit import beijing, permit_files
 from tests.support.process_driver import ProcessDriver
 
@@ -37,7 +38,11 @@ def telling(office: Engine) -> Engine:
     names = ("sms", "email", "wecom", "dingtalk")
     settings = replace(office.settings, channels=dict.fromkeys(names, "development"))
     engine = Engine(
-        settings, clock=office.clock, registry=office.registry, database=office.database
+        settings,
+        clock=office.clock,
+        registry=office.registry,
+        database=office.database,
+        parsed=PARSED,
     )
     properties = {"remind": "none"}
     engine.execute(DeployPackage(package=build_package("permit", permit_files("P1WD", properties))))

@@ -9,6 +9,7 @@ import pytest
 from engine.cli.installation import load_handlers
 from engine.runtime import Engine
 from engine.settings import Settings
+from tests.support.furniture import PARSED
 from tests.support.standins import OfficeClock, Standins
 
 if TYPE_CHECKING:
@@ -44,6 +45,6 @@ def office(office_url: str, standins: Standins, clock: OfficeClock) -> Iterator[
         data_dir=standins.data_dir, database_url=office_url, partners=standins.partners
     )
     load_handlers(settings.handler_package)
-    engine = Engine(settings, clock=clock)
+    engine = Engine(settings, clock=clock, parsed=PARSED)
     yield engine
     engine.close()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from engine.catalog import find_packages, read_package
+from argon2 import PasswordHasher
+
+from engine.catalog import ParsedFiles, find_packages, read_package
 from engine.cli.demo import LoadDemo
 from engine.cli.installation import entry_point, load_handlers
 from engine.clock import FakeClock
@@ -21,13 +24,18 @@ if TYPE_CHECKING:
 
     from engine.clock import Clock
 
+#: A hash says what it cost to make: those who log in in tests do not wait for what delays thieves.
+QUICK: Final = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+#: The files of the procedures are parsed once for all installations of this process.
+PARSED: Final = ParsedFiles()
+
 
 @contextmanager
 def engine_on(url: str, data_dir: Path, clock: Clock) -> Iterator[Engine]:
     """Give an engine with the handlers of this project on an existing database."""
     settings = Settings(data_dir=data_dir, database_url=url)
     load_handlers(settings.handler_package)
-    engine = Engine(settings, clock=clock)
+    engine = Engine(settings, clock=clock, parsed=PARSED)
     try:
         yield engine
     finally:
@@ -43,4 +51,5 @@ def furnished(url: str) -> None:
     ):
         for folder in find_packages(ROOT / "processes"):
             engine.execute(DeployPackage(package=read_package(folder)))
-        engine.execute(LoadDemo(loader=entry_point(engine.settings.demo_loader)))
+        loader = partial(entry_point(engine.settings.demo_loader), hash_password=QUICK.hash)
+        engine.execute(LoadDemo(loader=loader))
