@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -14,7 +12,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from tests.support.databases import OPENING, ROOT
+from tests.support.databases import OPENING
 from tests.support.programs import Program
 
 if TYPE_CHECKING:
@@ -86,18 +84,16 @@ class Server:
         """Run another ``procureflow`` command on the same data and return what it prints.
 
         Raises:
-            subprocess.CalledProcessError: it did not exit with 0.
+            RuntimeError: it did not exit with 0; the text holds what it printed.
         """
-        done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-m", "engine.cli", *arguments],
-            cwd=ROOT,
-            env=self.environment(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        return done.stdout
+        log = self._data_dir / f"{arguments[0]}.log"
+        log.unlink(missing_ok=True)
+        program = Program(arguments, self.environment(), log)
+        program.wait(timeout=START_SECONDS)
+        said = log.read_text(encoding="utf-8")
+        if program.poll() != 0:
+            raise RuntimeError(f"procureflow {' '.join(arguments)} failed:\n{said}")
+        return said
 
     def _end(self, kind: signal.Signals) -> None:
         if self._process is not None:
