@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         databases.begin_session()
+
+
+def pytest_collection_finish() -> None:
+    # Modules and thousands of tests stay to the end: the collector need not look at them again.
+    gc.freeze()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,7 +47,10 @@ def source_files(*folders: str) -> tuple[SourceFile, ...]:
         for path in sorted((ROOT / folder).rglob("*.py"))
         if "node_modules" not in path.parts
     ]
-    return tuple(_parse(path) for path in paths)
+    found = tuple(_parse(path) for path in paths)
+    # The trees stay to the end; the collector need not look at their million nodes again and again.
+    gc.freeze()
+    return found
 
 
 def dotted(node: ast.expr) -> str:
@@ -58,6 +62,7 @@ def dotted(node: ast.expr) -> str:
     return ""
 
 
+@cache
 def _parse(path: Path) -> SourceFile:
     text = path.read_text(encoding="utf-8")
     return SourceFile(path.relative_to(ROOT).as_posix(), text, ast.parse(text, str(path)))
