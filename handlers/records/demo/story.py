@@ -30,6 +30,7 @@ from engine.signing import sign
 from engine.store.unit_of_work import UnitOfWork
 from engine.worker import Worker
 from handlers.records.demo.plans import plan_answers
+from handlers.records.notices import notice_of_matter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -118,7 +119,7 @@ class _Story:
 
     Attributes:
         matters: keys of matters by project and name.
-        words: what answers may refer to, by project: numbers of matters.
+        words: what answers may refer to, by project: numbers of matters, keys of their notices.
     """
 
     engine: Engine
@@ -201,10 +202,16 @@ class _Story:
         return str(next(one.key for one in items if one.is_open and one.element_id == element_id))
 
     def _note_number(self, project: str, matter: str) -> None:
+        """Keep what later answers may name: a matter's number, the notice that it published."""
+        key = int(self.matters[project, matter])
         with self.engine.database.session(write=False) as session:
-            (root,) = UnitOfWork(session).instances.roots([int(self.matters[project, matter])])
+            (root,) = UnitOfWork(session).instances.roots([key])
+            notice = notice_of_matter(session, key)
+        known = self.words.setdefault(project, {})
         if root.number:
-            self.words.setdefault(project, {})[matter] = root.number
+            known[matter] = root.number
+        if notice is not None:
+            known[f"{matter}_notice"] = str(notice)
 
 
 def _nonce(message_id: str) -> str:

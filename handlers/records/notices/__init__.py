@@ -8,6 +8,7 @@ from handlers.records.notices.reading import (
     lots_of_notice,
     notice_of,
     notice_of_lot,
+    notice_of_matter,
     notices_of_project,
     open_calls,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "lots_of_notice",
     "notice_of",
     "notice_of_lot",
+    "notice_of_matter",
     "notices_of_project",
     "open_calls",
     "publish",

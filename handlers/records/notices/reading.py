@@ -24,6 +24,14 @@ def notice_of(session: Session, key: int, version: int | None = None) -> Publish
     return found[0] if found else None
 
 
+def notice_of_matter(session: Session, instance_key: int) -> int | None:
+    """Return the key of the notice whose first version a matter published."""
+    statement = select(notice_version.c.notice).where(
+        notice_version.c.instance_key == instance_key, notice_version.c.version == 1
+    )
+    return session.execute(statement).scalar_one_or_none()
+
+
 def notices_of_project(session: Session, project_key: int) -> list[PublishedNotice]:
     """Return the latest version of every notice of a project, oldest notice first."""
     latest = notice_version.c.version == notice.c.versions
