@@ -24,6 +24,7 @@ from tests.processes.notice_correction import corrected, terminated
 from tests.processes.notice_publication import CALL, notices, open_draft
 from tests.processes.payment_application import paid
 from tests.processes.procurement_intention import published as intention_published
+from tests.support.process_driver import TINY_PDF
 from tests.webui.office_client import Person
 
 if TYPE_CHECKING:
@@ -94,6 +95,12 @@ def test_a_project_is_public_from_the_call_to_the_payment(
     assert links(changes) == [str(by_kind[NoticeKind.AWARD_CHANGE].key), str(correction.key)]
     assert "没有符合条件的公告" in reader.get("/notices/list?kind=changes&division=410100")
 
+    one_day = reader.get("/notices/list?from=2026-06-12&to=2026-06-12")
+    assert links(one_day) == [str(by_kind[NoticeKind.AWARD].key)]
+    assert len(links(reader.get("/notices/list"))) == 20
+    assert len(links(reader.get("/notices/list?page=2"))) == 1
+    judge_file(reader, by_kind[NoticeKind.CONTRACT].key)
+
     old, new = reader.get(f"/notices/{call.key}/1"), reader.get(f"/notices/{call.key}")
     assert "已被取代" in old
     assert str(call.key) in links(old)
@@ -112,6 +119,15 @@ def test_a_project_is_public_from_the_call_to_the_payment(
         assert private not in everything
     for secret in SECRETS:
         assert secret not in everything + listed + old + new + page, secret
+
+
+def judge_file(reader: Person, key: int) -> None:
+    """See that a published file is sent as a file, the same for ever."""
+    (address,) = re.findall(r'href="(/notices/\d+/1/files/1)"', reader.get(f"/notices/{key}"))
+    sent = reader.client.get(address)
+    assert sent.data == TINY_PDF
+    assert 'filename="hetong.pdf"' in sent.headers["Content-Disposition"]
+    assert sent.headers["Cache-Control"] == "public, max-age=31536000"
 
 
 def judge_record(reader: Person, package: Any, ocid: str) -> None:
