@@ -100,10 +100,16 @@ class DossierSearch:
 
 @dataclass(frozen=True, kw_only=True)
 class DossierColumn:
-    """A column of the list; one that is not ``shown`` is in the file only."""
+    """A column of the list.
+
+    Attributes:
+        shown: on the page; the others are in the file only.
+        amount: it holds amounts, which are set to the right.
+    """
 
     title: Words
     shown: bool = True
+    amount: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

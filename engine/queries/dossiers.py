@@ -17,13 +17,13 @@ class DossierHead:
 
     Attributes:
         name: in addresses.
-        columns: of its list, as shown.
+        columns: of its list, as shown: name, and whether it holds amounts.
         recorded: whether each look is recorded.
     """
 
     name: str
     title: str
-    columns: tuple[str, ...]
+    columns: tuple[tuple[str, bool], ...]
     recorded: bool
 
 
@@ -39,7 +39,9 @@ class Dossiers:
                 name=one.name,
                 title=one.title.in_language(language),
                 columns=tuple(
-                    column.title.in_language(language) for column in one.columns if column.shown
+                    (column.title.in_language(language), column.amount)
+                    for column in one.columns
+                    if column.shown
                 ),
                 recorded=one.recorded,
             )

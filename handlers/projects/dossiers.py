@@ -43,9 +43,9 @@ _COLUMNS: Final = (
     DossierColumn(title=Words("项目编号", "Project no.")),
     DossierColumn(title=Words("采购单位", "Purchaser")),
     DossierColumn(title=Words("采购方式", "Method")),
-    DossierColumn(title=Words("预算金额（元）", "Budget (yuan)")),
-    DossierColumn(title=Words("合同金额（元）", "Contracts (yuan)")),
-    DossierColumn(title=Words("已支付（元）", "Paid (yuan)")),
+    DossierColumn(title=Words("预算金额（元）", "Budget (yuan)"), amount=True),
+    DossierColumn(title=Words("合同金额（元）", "Contracts (yuan)"), amount=True),
+    DossierColumn(title=Words("已支付（元）", "Paid (yuan)"), amount=True),
     DossierColumn(title=Words("当前阶段", "Stage")),
     DossierColumn(title=Words("立项日期", "Begun on"), shown=False),
     DossierColumn(title=Words("组织形式", "Organisation"), shown=False),
@@ -118,7 +118,9 @@ def _units(context: DossierContext, _search: DossierSearch) -> Sequence[DossierO
 
 
 def _divisions(context: DossierContext, _search: DossierSearch) -> Sequence[DossierOption]:
-    codes = with_surroundings(values_of(context.session, _area(context), "division"))
+    codes = values_of(context.session, _area(context), "division")
+    if len(codes) > 1:
+        codes = with_surroundings(codes)
     names = [(code, division_name(code)) for code in codes]
     return [DossierOption(value=code, label=Words(name, name)) for code, name in names]
 

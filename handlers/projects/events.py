@@ -26,14 +26,17 @@ _RESULTS: Final = {
 
 
 def events_of(facts: ProjectFacts) -> list[DossierEvent]:
-    """Return everything of a project, oldest first; no names of experts."""
+    """Return everything of a project, oldest first; no names of experts.
+
+    What is published at the moment of its filing comes behind the filing.
+    """
     found = [
         *_plan(facts),
         *_lots(facts),
-        *_notices(facts),
-        *_draws(facts),
         *_changes(facts),
         *_contracts(facts),
+        *_notices(facts),
+        *_draws(facts),
         *_payments(facts),
         *_receipts(facts),
     ]
@@ -171,8 +174,5 @@ def _receipts(facts: ProjectFacts) -> Iterator[DossierEvent]:
             number=one.payment_number,
             amount=one.amount,
             matter=str(one.payment),
-            notes=[
-                DossierNote(words=said, late=one.result is not TreasuryResult.PAID)
-                for said in words
-            ],
+            notes=[DossierNote(words=said) for said in words],
         )

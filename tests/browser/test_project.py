@@ -68,7 +68,7 @@ def file_contract(handler: Person, number: str, paper: Path) -> None:
     assert handler.choices("lots") == [f"{number}-01", f"{number}-02"]
     handler.page.locator(f"main input[name='lots'][value='{number}-01']").check()
     handler.settle()
-    handler.fill_in(CONTRACT)
+    handler.fill_in({**CONTRACT, "instalments": [{"condition": "验收合格后", "share": "100"}]})
     handler.attach("signed_file", paper)
     handler.press("提交")
     handler.expect_done()
@@ -90,7 +90,7 @@ def change_award(handler: Person, number: str, paper: Path, enter: Enter) -> Non
     handler.expect_done()
     handler.open(PROJECT)
     handler.fill_in(NOTICE)
-    handler.press("提交")
+    handler.press("办理完毕")
     handler.expect_done()
     handler.open(PROJECT)
     handler.press("发布")
@@ -101,7 +101,7 @@ def look(page: Page) -> list[str]:
     """Return what axe finds on a page, light and dark, and how far it sticks out."""
     found = []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         violations = Axe().run(page, options=RULES).response["violations"]
         found += [f"{scheme}: {one['id']}: {one['nodes'][0]['html'][:120]}" for one in violations]
     page.emulate_media(color_scheme="light")

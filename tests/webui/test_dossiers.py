@@ -114,11 +114,11 @@ def test_nobody_sees_what_is_not_theirs_and_a_guess_is_recorded(
         assert one.status == 403, (login, address)
         assert "职校" not in page
     assert refusals(office)[before:] == [login for login, _address in guesses]
-    assert "项目监督" not in person("pdzx_jb").get("/worklist/boxes")
-    assert "采购项目" in person("pdzx_jb").get("/worklist/boxes")
+    assert "项目监督" not in person("pdzx_jb").get("/worklist")
+    assert "采购项目" in person("pdzx_jb").get("/worklist")
     assert "职校" not in person("zzyz_jb").get(PROJECTS)
     assert "职校" in person("pd_zg").get(f"{PROJECTS}/{key}")
-    assert "采购项目" not in person("demo_analyst").get("/worklist/boxes")
+    assert "采购项目" not in person("demo_analyst").get("/worklist")
     with office.database.session(write=True) as session:
         schools = org_unit.c.code == "410400-CZJ"
         session.execute(update(org_unit).where(schools).values(leader="demo_analyst"))
