@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template, request
 
 from engine.errors import NotFoundError
-from engine.queries import WhyQuery
+from engine.queries import WhyPage, WhyQuery
 from webui.access import ask, current_participant
 
 if TYPE_CHECKING:
@@ -18,10 +18,8 @@ blueprint = Blueprint("why", __name__)
 
 @blueprint.get("/tasks/<key>/why")
 def show(key: str) -> str:
-    """Explain a work item, open or finished; 404 for whoever may not see its matter."""
-    found = ask(WhyQuery(work_item_key=key))
-    if found is None:
-        abort(404)
+    """Explain a work item, open or finished; 403 for whoever may not see its matter."""
+    found = ask(WhyPage(work_item_key=key))
     return render_template("tasks/why_page.html", why=found)
 
 

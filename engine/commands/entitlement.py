@@ -64,10 +64,15 @@ def require_reader(root: Instance, items: Sequence[WorkItem], services: Services
         NotAllowedError: not entitled.
     """
     if not may_see(root, items, services):
-        raise NotAllowedError(
-            "您没有查看此事项的权限。如因工作需要，请联系管理员。",
-            "You may not see this matter; ask an administrator if your work needs it.",
-        )
+        raise no_reader()
+
+
+def no_reader() -> NotAllowedError:
+    """Return the refusal of a person who may not read a matter."""
+    return NotAllowedError(
+        "您没有查看此事项的权限。如因工作需要，请联系管理员。",
+        "You may not see this matter; ask an administrator if your work needs it.",
+    )
 
 
 def may_see(root: Instance, items: Sequence[WorkItem], services: Services) -> bool:

@@ -37,7 +37,7 @@ from engine.queries.start_catalogue import StartCatalogue
 from engine.queries.substitutions import Substitutions
 from engine.queries.vacancies import Vacancies
 from engine.queries.views import Box, Chip, Due
-from engine.queries.why import WhyQuery
+from engine.queries.why import WhyPage, WhyQuery
 from engine.queries.work_item_query import WorkItemQuery
 from engine.queries.worklist import BoxCounts, Narrowing, Worklist
 from engine.store.lists import Group, Sort, Tally
@@ -106,6 +106,7 @@ __all__ = [
     "UnitList",
     "Vacancies",
     "WholeList",
+    "WhyPage",
     "WhyQuery",
     "WorkItemQuery",
     "Worklist",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.commands.entitlement import may_see
+from engine.commands.entitlement import may_see, no_reader
 from engine.commands.matter import MatterTree
 from engine.commands.step import placed, read_work_item
 from engine.model.states import WorkItemState
@@ -65,6 +65,25 @@ class WhyQuery:
             if live and step.verdict.visible
             else [],
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhyPage:
+    """The same as a page of its own; whoever may not see the matter is refused.
+
+    Raises:
+        NotFoundError: no such work item.
+        NotAllowedError: not entitled.
+    """
+
+    work_item_key: str
+
+    def answer(self, services: Services) -> WhyView:
+        """Explain it."""
+        found = WhyQuery(work_item_key=self.work_item_key).answer(services)
+        if found is None:
+            raise no_reader()
+        return found
 
 
 def _policy(step: Step, services: Services) -> Policy:
