@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Blueprint, abort, g, render_template, request, url_for
 
 from engine.clock import OFFICE_ZONE
-from engine.commands import ExportDossier, ListDossier, OpenDossier
+from engine.commands import ChangeDossier, ExportDossier, ListDossier, OpenDossier
 from engine.queries import Dossiers
 from webui.access import ask, execute
 from webui.formats import office_time
@@ -77,7 +77,8 @@ def show(name: str, key: str) -> str:
 @blueprint.route("/<name>", methods=_WRITING)
 @blueprint.route("/<name>/<key>", methods=_WRITING)
 def refuse(name: str, key: str = "") -> str:
-    """Refuse to change anything here."""
+    """Refuse to change anything here; the try is recorded."""
+    execute(ChangeDossier(name=name))
     abort(403)
 
 

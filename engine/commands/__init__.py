@@ -51,7 +51,12 @@ from engine.commands.manage_units import (
     PutUnit,
 )
 from engine.commands.move_token import MoveToken
-from engine.commands.open_dossier import ExportDossier, ListDossier, OpenDossier
+from engine.commands.open_dossier import (
+    ChangeDossier,
+    ExportDossier,
+    ListDossier,
+    OpenDossier,
+)
 from engine.commands.open_exhibit import OpenExhibit
 from engine.commands.open_work_item import OpenWorkItem
 from engine.commands.passwords import hash_password
@@ -98,6 +103,7 @@ __all__ = [
     "BroadcastSignal",
     "CancelParts",
     "CancelPostChange",
+    "ChangeDossier",
     "ChangeFilter",
     "ChangePassword",
     "ChangePerson",

@@ -173,6 +173,26 @@ class OpenDossier:
         return _opened(page, services)
 
 
+@dataclass(frozen=True, kw_only=True)
+class ChangeDossier:
+    """Whatever would change something in a dossier: refused and recorded.
+
+    Raises:
+        NotFoundError: no such dossier.
+        NotAllowedError: always, else.
+    """
+
+    name: str
+
+    def execute(self, services: Services) -> None:
+        """Refuse."""
+        dossier = _dossier(self.name, services)
+        raise NotAllowedError(
+            f"“{dossier.title.zh}”只能查看，不能修改。",
+            f"“{dossier.title.en}” can only be read.",
+        )
+
+
 def readable(services: Services) -> list[Dossier]:
     """Return the dossiers that the acting person may look through."""
     held = {one.role for one in services.person.memberships}

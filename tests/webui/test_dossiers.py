@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]  # ships no types
 from sqlalchemy import insert, select, update
 
@@ -21,6 +22,8 @@ from tests.processes.contract_filing import filed
 from tests.processes.contract_filing import submitted as contract_submitted
 from tests.processes.interconnected import project
 from tests.processes.payment_application import paid, submitted
+from tests.processes.refusals import nothing_but_a_line
+from tests.support.process_driver import ProcessDriver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +68,7 @@ def whole_project(office: Engine, clock: FakeClock) -> str:
     return number
 
 
+@pytest.mark.scenario("S4-O10")
 def test_every_stage_of_a_project_is_on_one_page_with_links_days_and_what_is_late(
     office: Engine, person: Callable[[str], Person], clock: FakeClock
 ) -> None:
@@ -85,9 +89,16 @@ def test_every_stage_of_a_project_is_on_one_page_with_links_days_and_what_is_lat
     ):
         assert stage in page, stage
     assert looks(office) == [("dossier_listed", "pdjg_cs"), ("dossier_opened", "pdjg_cs")]
-    for address in (SUPERVISION, f"{SUPERVISION}/{key}"):
-        regulator.post(address, {})
-        assert regulator.status == 403
+    plan = ProcessDriver.start(office, "plan_filing", by="pdzx_jb")
+    task, matter = f"/tasks/{plan.key_at('fill_plan')}", f"/instances/{plan.instance_key}"
+    for address, said in (
+        *((SUPERVISION, {}), (f"{SUPERVISION}/{key}", {"stage": "settled"})),
+        *((task, {"_outcome": "complete"}), (task, {"_action": "save"})),
+        (matter, {"_action": "withdraw", "_v.withdraw.reason": "监督"}),
+    ):
+        with nothing_but_a_line(office):
+            regulator.post(address, said)
+        assert regulator.status == 403, address
     assert page.count('href="/notices/') == 4
     # the regulator took part in the changed award only; the unit may open everything
     assert page.count("/instances/") == 1
@@ -96,6 +107,7 @@ def test_every_stage_of_a_project_is_on_one_page_with_links_days_and_what_is_lat
     assert len(looks(office)) == 2
 
 
+@pytest.mark.scenario("S4-O10")
 def test_nobody_sees_what_is_not_theirs_and_a_guess_is_recorded(
     office: Engine, person: Callable[[str], Person]
 ) -> None:
