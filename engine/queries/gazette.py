@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from engine.errors import NotFoundError
 from engine.gazette import Site
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
         Place,
         Wanted,
     )
+
+#: Of a version and of a file's place, as PostgreSQL keeps them.
+_LARGEST: Final = 2**31 - 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,10 +161,12 @@ def _gazette(services: Services) -> Gazette:
 
 
 def _numbers(*texts: str) -> list[int]:
+    """Return the key of a notice, then what counts within it, which the database keeps short."""
     keys = [parse_key(text) for text in texts]
-    if any(key is None for key in keys):
+    found = [key for key in keys if key is not None]
+    if len(found) < len(keys) or any(number > _LARGEST for number in found[1:]):
         raise _no_notice(texts[0])
-    return [key for key in keys if key is not None]
+    return found
 
 
 def _no_notice(key: str) -> NotFoundError:
