@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from engine.errors import ValidationFailedError
     from engine.handler import RecordContext
     from handlers.correction.answers import CorrectionAnswers
     from handlers.records.notices import PublishedNotice
@@ -59,11 +60,16 @@ def current_call(context: RecordContext, shown: int) -> PublishedNotice:
     """
     call = correctable_call(context)
     if call.version != shown:
-        raise not_this_call(
-            f"该公告已由其他人更正为第 {call.version} 版，请重新发起更正。",
-            f"Somebody else corrected it, version {call.version} is in force; begin again.",
-        )
+        raise corrected_meanwhile(call.version)
     return call
+
+
+def corrected_meanwhile(version: int) -> ValidationFailedError:
+    """Return the refusal of a correction that somebody else was faster with."""
+    return not_this_call(
+        f"该公告已由其他人更正为第 {version} 版，请重新发起更正。",
+        f"Somebody else corrected it, version {version} is in force; begin again.",
+    )
 
 
 def _require_time(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.handler import record_handler
 from handlers.correction.answers import CORRECTION_FORM, read_correction
-from handlers.correction.check import current_call
+from handlers.correction.check import corrected_meanwhile, current_call
 from handlers.correction.notice_text import CorrectionText, compose_corrected, compose_correction
 from handlers.notice.calls import project_of_call
 from handlers.notice.publication import publication, signature
@@ -46,7 +46,10 @@ def publish_correction(context: RecordContext, *, call_version: int) -> dict[str
         refers_to=call.key,
     )
     key = publish(session, new, compose_correction(text), signature(matter))
-    publish_version(session, call.key, compose_corrected(text), signature(matter))
+    version = publish_version(session, call.key, compose_corrected(text), signature(matter))
+    if version != call.version + 1:
+        # Another transaction was between the reading and the lock; this one is rolled back.
+        raise corrected_meanwhile(version - 1)
     return {
         "publication": publication(session, key),
         "corrected": publication(session, call.key),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from engine.handler import record_handler
-from handlers.notice.calls import chosen_call, project_of_call
+from handlers.notice.calls import chosen_call, not_this_call, project_of_call
 from handlers.notice.publication import publication, signature
 from handlers.records.files import attached
 from handlers.records.lots import LotState, lots_of, mark
@@ -38,6 +38,11 @@ def publish_termination(context: RecordContext) -> dict[str, Any]:
     call = chosen_call(context, CHOICE_FORM)
     lock(session, call.project)
     lots = ending_lots(context, call)
+    if not lots:
+        # Their result was published between the reading and the lock.
+        raise not_this_call(
+            "该公告的标段已有结果，不能终止。", "All its lots have results; it cannot be cancelled."
+        )
     answers = read_termination(matter)
     new = NewNotice(
         kind=NoticeKind.TERMINATION,
