@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, abort, g, make_response, render_template, request, url_for
 
 from engine.gazette import Wanted
+from engine.model.keys import LARGEST_KEY, parse_key
 from engine.model.participants import PUBLIC
 from engine.queries import (
     GazetteAddresses,
@@ -32,7 +33,7 @@ from webui.language import reader_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from flask import Response
 
@@ -54,6 +55,9 @@ _FEED: Final = 50
 #: Addresses of one site map; the protocol allows 50,000.
 _MAP: Final = 10_000
 _LAST_PAGE: Final = 10_000
+#: Words that a search looks for; each is a pass over the texts.
+_MOST_WORDS: Final = 5
+_CENTURY: Final = 20
 #: How notices write money, aligned at the point.
 _AMOUNT: Final = re.compile(r"[\d,]+\.\d\d")
 
@@ -125,7 +129,7 @@ def open_data(name: str) -> Response:
 def site_map() -> Response:
     """List the addresses of all notices; ``after`` continues where a full map ended."""
     after = request.args.get("after", "0")
-    rows = _ask(GazetteAddresses(after=_number(after, 0, 1 << 63), number=_MAP))
+    rows = _ask(GazetteAddresses(after=_number(after, 0, LARGEST_KEY), number=_MAP))
     text = render_template("gazette/sitemap.xml", rows=rows, first=after == "0")
     return _page(text, _FRAME_AGE, "application/xml")
 
@@ -204,9 +208,9 @@ def _wanted(size: int) -> Wanted:
         division=division
         if len(division) == 6 and division.isascii() and division.isdigit()
         else "",
-        words=" ".join(given.get("q", "").split())[:100],
-        first=typed_date(given.get("from", "")),
-        last=typed_date(given.get("to", "")),
+        words=" ".join(given.get("q", "")[:100].split()[:_MOST_WORDS]),
+        first=_day("from"),
+        last=_day("to"),
         page=_number(given.get("page", ""), 1, _LAST_PAGE),
         size=size,
     )
@@ -221,7 +225,13 @@ def _menu() -> tuple[Sequence[GazetteGroup], Sequence[Place]]:
 
 
 def _number(text: str, low: int, high: int) -> int:
-    return min(max(int(text), low), high) if text.isascii() and text.isdigit() else low
+    return min(max(parse_key(text) or low, low), high)
+
+
+def _day(name: str) -> date | None:
+    """Read a day of the address; notices are of this century."""
+    found = typed_date(request.args.get(name, ""))
+    return found if found is not None and found.year // 100 == _CENTURY else None
 
 
 def _other_language() -> str:

@@ -12,6 +12,8 @@ _EPOCH_MS = 1_735_689_600_000
 _SEQUENCE_BITS = 10
 _NODE_BITS = 12
 _SEQUENCE_MASK = (1 << _SEQUENCE_BITS) - 1
+#: What a column of keys can hold.
+LARGEST_KEY = (1 << 63) - 1
 
 
 class KeyGenerator:
@@ -69,5 +71,5 @@ def parse_key(text: str) -> int | None:
     """Return the key written as ``text``, or ``None`` when it cannot be one."""
     if text.isascii() and text.isdigit() and len(text) <= 19:
         key = int(text)
-        return key if key < 1 << 63 else None
+        return key if key <= LARGEST_KEY else None
     return None

@@ -157,7 +157,10 @@ def judge_record(reader: Person, package: Any, ocid: str) -> None:
 
 
 #: Addresses of lists that nobody's link leads to.
-ODD = ("page=0", "page=99999999999", "page=x", "division=%25", "kind=x", "from=x", "q=%25")
+ODD = (
+    *("page=0", "page=99999999999", f"page={'9' * 5000}", "page=x", "division=%25", "kind=x"),
+    *("from=x", "to=9999-12-31", "from=0001-01-01", "q=%25", "q=" + "%20".join("abcdefghij")),
+)
 
 
 def test_what_is_not_published_is_not_there(office: Engine, reader: Person) -> None:
@@ -204,6 +207,7 @@ def judge_machines(reader: Person, address: str) -> None:
     (site_map,) = texts(reader.client.get("/sitemaps.xml").data, "loc")
     listed = reader.client.get(urlsplit(site_map).path).data
     assert f"http://localhost{address}" in texts(listed, "loc")
+    assert texts(reader.client.get(f"/sitemap.xml?after={2**63 - 1}").data, "loc") == []
     assert "Sitemap: http://localhost/sitemaps.xml" in reader.get("/robots.txt")
 
     english = reader.get(f"{address}?lang=en")
