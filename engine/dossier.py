@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from engine.exhibit import Words
 from engine.handler import registry
 
 if TYPE_CHECKING:
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from engine.exhibit import Words
-
-#: What a table shows: texts, amounts in yuan, days.
-Cell = str | Decimal | date | None
+#: What a table shows: texts, in one or both languages, amounts in yuan, days.
+Cell = str | Words | Decimal | date | None
 
 
 @dataclass(frozen=True, kw_only=True)

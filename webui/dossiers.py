@@ -10,6 +10,7 @@ from flask import Blueprint, abort, g, render_template, request, url_for
 
 from engine.clock import OFFICE_ZONE
 from engine.commands import ChangeDossier, ExportDossier, ListDossier, OpenDossier
+from engine.exhibit import Words
 from engine.queries import Dossiers
 from webui.access import ask, execute
 from webui.formats import office_time
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from engine.dossier import Cell
     from engine.queries import DossierHead
-    from webui.spreadsheet import Sheet
+    from webui.spreadsheet import Sheet, Value
 
 blueprint = Blueprint("dossiers", __name__, url_prefix="/dossiers")
 _WRITING: Final = ("POST", "PUT", "PATCH", "DELETE")
@@ -59,7 +60,7 @@ def export(name: str) -> Response:
         usual = [_USUAL_WIDTH] * max(0, len(heads) - len(_WIDTHS))
         sheet.head(heads, [*_WIDTHS, *usual][: len(heads)])
         for line in lines:
-            sheet.row(line.cells)
+            sheet.row([_plain(cell) for cell in line.cells])
         if more:
             sheet.row([capped(len(lines))])
 
@@ -101,11 +102,17 @@ def dossier_url(name: str, found: Mapping[str, str], endpoint: str = "index", **
 @blueprint.app_template_filter()
 def dossier_cell(value: Cell) -> str:
     """Write what a cell holds."""
-    if isinstance(value, Decimal):
-        return f"{value:,.2f}"
-    if isinstance(value, datetime):
-        return office_time(value)
-    return value.isoformat() if isinstance(value, date) else value or ""
+    said = _plain(value)
+    if isinstance(said, Decimal):
+        return f"{said:,.2f}"
+    if isinstance(said, datetime):
+        return office_time(said)
+    return said.isoformat() if isinstance(said, date) else said or ""
+
+
+def _plain(value: Cell) -> Value:
+    """Return what the reader's language makes of a cell."""
+    return value.in_language(reader_language()) if isinstance(value, Words) else value
 
 
 @blueprint.app_template_test("amount")

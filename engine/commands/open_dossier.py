@@ -91,15 +91,15 @@ class ListDossier:
 
     def execute(self, services: Services) -> DossierList:
         """Return a page and note who looked."""
-        found = self.answer(services)
         dossier = _dossier(self.name, services)
         services.note("dossier_listed", detail={"name": dossier.title.zh})
-        return found
+        return self._read(dossier, services)
 
     def answer(self, services: Services) -> DossierList:
         """Return a page of a list whose looks are not recorded."""
-        dossier = _dossier(self.name, services)
-        _require_record(dossier, services)
+        return self._read(_unrecorded(_dossier(self.name, services)), services)
+
+    def _read(self, dossier: Dossier, services: Services) -> DossierList:
         context, search = _context(dossier, services), _search(dossier, self.words, self.chosen)
         first = (max(self.page, 1) - 1) * PAGE_LINES
         found = dossier.lines(context, search, first, PAGE_LINES)
@@ -155,15 +155,17 @@ class OpenDossier:
 
     def execute(self, services: Services) -> OpenedDossier:
         """Return its page and note who looked at what."""
-        found = self.answer(services)
-        title = _dossier(self.name, services).title.zh
-        services.note("dossier_opened", detail={"name": f"{title}：{found.page.title}"})
+        dossier = _dossier(self.name, services)
+        found = self._read(dossier, services)
+        detail = {"name": f"{dossier.title.zh}：{found.page.title}"}
+        services.note("dossier_opened", detail=detail)
         return found
 
     def answer(self, services: Services) -> OpenedDossier:
         """Return a page of a dossier whose looks are not recorded."""
-        dossier = _dossier(self.name, services)
-        _require_record(dossier, services)
+        return self._read(_unrecorded(_dossier(self.name, services)), services)
+
+    def _read(self, dossier: Dossier, services: Services) -> OpenedDossier:
         page = dossier.page(_context(dossier, services), self.key)
         if page is None:
             raise NotAllowedError(
@@ -195,12 +197,16 @@ class ChangeDossier:
 
 def readable(services: Services) -> list[Dossier]:
     """Return the dossiers that the acting person may look through."""
+    return _open_to(services.registry.dossiers(), services)
+
+
+def _open_to(dossiers: Sequence[Dossier], services: Services) -> list[Dossier]:
+    """Return those that the acting person may look through; leaders are asked for if need be."""
     held = {one.role for one in services.person.memberships}
-    every = services.registry.dossiers()
-    mine = [one for one in every if one.roles & held]
-    if any(one.leaders for one in every if one not in mine):
+    mine = [one for one in dossiers if one.roles & held]
+    if any(one.leaders for one in dossiers if one not in mine):
         leads = bool(services.store.units.led_by(services.person.login))
-        return [one for one in every if one in mine or (one.leaders and leads)]
+        return [one for one in dossiers if one in mine or (one.leaders and leads)]
     return mine
 
 
@@ -208,7 +214,7 @@ def _dossier(name: str, services: Services) -> Dossier:
     known = {one.name: one for one in services.registry.dossiers()}
     if name not in known:
         raise NotFoundError("清单", "dossier", name)
-    if known[name] not in readable(services):
+    if not _open_to([known[name]], services):
         raise NotAllowedError(
             f"您没有“{known[name].title.zh}”的查看权限。如因工作需要，请联系管理员。",
             f"You may not look at {known[name].title.en}; ask an administrator if you need it.",
@@ -216,15 +222,16 @@ def _dossier(name: str, services: Services) -> Dossier:
     return known[name]
 
 
-def _require_record(dossier: Dossier, services: Services) -> None:
+def _unrecorded(dossier: Dossier) -> Dossier:
     """Guard against asking for what has to be recorded.
 
     Raises:
         RuntimeError: a programming error.
     """
-    if dossier.recorded and not services.writing:
+    if dossier.recorded:
         message = f"looks at {dossier.name} are recorded: execute it"
         raise RuntimeError(message)
+    return dossier
 
 
 def _context(dossier: Dossier, services: Services) -> DossierContext:

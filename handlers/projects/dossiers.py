@@ -70,7 +70,7 @@ def _lines(context: DossierContext, search: DossierSearch, first: int, number: i
                 one.item.amount,
                 contracts.get(one.item.key),
                 payments.get(one.item.key),
-                STAGES[one.item.stage].zh,
+                STAGES[one.item.stage],
                 one.item.created_at.astimezone(OFFICE_ZONE).date(),
                 one.item.organisation_form,
                 division_name(one.item.division),

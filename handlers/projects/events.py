@@ -149,7 +149,16 @@ def _payments(facts: ProjectFacts) -> Iterator[DossierEvent]:
             amount=one.amount,
             going_on=one.number not in answered,
             matter=str(one.instance_key),
+            notes=_at_treasury(facts, one) if one.number not in answered else [],
         )
+
+
+def _at_treasury(facts: ProjectFacts, one: Payment) -> list[DossierNote]:
+    """Say how long an order has waited for its receipt."""
+    if one.approved_at is None:
+        return []
+    days = (facts.today - day(one.approved_at)).days
+    return [DossierNote(words=Words(f"送国库已 {days} 天", f"ordered {days} days ago"))]
 
 
 def _payment_name(one: Payment) -> Words:

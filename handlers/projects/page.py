@@ -66,15 +66,23 @@ def _is_key(text: str) -> bool:
 def _about(session: Session, item: Project) -> list[tuple[Words, Cell]]:
     begun = item.created_at.astimezone(OFFICE_ZONE).date()
     named = {one.code: one.name for one in platforms(session, item.division, begun)}
-    platform = named.get(item.platform, item.platform) if item.platform else "不进场"
+    platform: Cell = Words("不进场", "None")
+    if item.platform is not None:
+        platform = named.get(item.platform, item.platform)
     return [
-        (Words("项目编号", "Project no."), item.number or "尚未编号"),
+        (
+            Words("项目编号", "Project no."),
+            item.number or Words("尚未编号", "Not numbered yet"),
+        ),
         (Words("采购单位", "Purchaser"), public_body_of(session, item.unit).name),
-        (Words("采购方式", "Method"), item.method or "计划备案时确定"),
+        (
+            Words("采购方式", "Method"),
+            item.method or Words("计划备案时确定", "Chosen with the plan"),
+        ),
         (Words("组织形式", "Organisation"), item.organisation_form or "—"),
         (Words("预算金额（元）", "Budget (yuan)"), item.amount),
         (Words("交易平台", "Platform"), platform),
-        (Words("当前阶段", "Stage"), STAGES[item.stage].zh),
+        (Words("当前阶段", "Stage"), STAGES[item.stage]),
         (Words("OCID", "OCID"), item.ocid),
     ]
 

@@ -20,12 +20,12 @@ STAGES: Final = {
     Stage.TERMINATED: Words("已终止", "Terminated"),
 }
 LOTS: Final = {
-    LotState.RECEIVED: "未公告",
-    LotState.ANNOUNCED: "已公告",
-    LotState.AWARDED: "已有结果",
-    LotState.CONTRACTED: "已签合同",
-    LotState.FAILED: "流标",
-    LotState.TERMINATED: "已终止",
+    LotState.RECEIVED: Words("未公告", "Not announced"),
+    LotState.ANNOUNCED: Words("已公告", "Announced"),
+    LotState.AWARDED: Words("已有结果", "Awarded"),
+    LotState.CONTRACTED: Words("已签合同", "Contract signed"),
+    LotState.FAILED: Words("流标", "Failed"),
+    LotState.TERMINATED: Words("已终止", "Terminated"),
 }
 NOTICES: Final = {
     NoticeKind.INTENTION: Words("采购意向公开", "Intention published"),

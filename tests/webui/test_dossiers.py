@@ -11,7 +11,9 @@ import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]  # ships no types
 from sqlalchemy import insert, select, update
 
+from engine.commands import OpenDossier
 from engine.model.keys import new_key
+from engine.model.participants import Actor
 from engine.store.tables import audit_entry, org_unit
 from handlers.records.tables import project as project_table
 from tests.processes.award_change import approve as approve_change
@@ -23,6 +25,7 @@ from tests.processes.contract_filing import submitted as contract_submitted
 from tests.processes.interconnected import project
 from tests.processes.payment_application import paid, submitted
 from tests.processes.refusals import nothing_but_a_line
+from tests.support.counting import counted
 from tests.support.process_driver import ProcessDriver
 
 if TYPE_CHECKING:
@@ -105,6 +108,10 @@ def test_every_stage_of_a_project_is_on_one_page_with_links_days_and_what_is_lat
     own = person("pdzx_jb").get(f"{PROJECTS}/{key}")
     assert own.count("/instances/") > 8
     assert len(looks(office)) == 2
+    with counted(office) as cost:
+        look = OpenDossier(name="project_supervision", key=str(key))
+        office.execute(look, Actor(login="pdjg_cs"))
+    assert (cost["statements"] <= 19, cost["commits"]) == (True, 1), cost
 
 
 @pytest.mark.scenario("S4-O10")
