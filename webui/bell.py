@@ -49,6 +49,7 @@ EVENT_WORDS: Final = {
     NoticeEvent.CIRCULATED: lazy_gettext("抄送"),
     NoticeEvent.CONSULTED: lazy_gettext("征求意见"),
     NoticeEvent.ANSWERED: lazy_gettext("外部单位已补正"),
+    NoticeEvent.LAPSED: lazy_gettext("外部单位逾期未补正"),
     NoticeEvent.FINISHED: lazy_gettext("我发起的办结"),
     NoticeEvent.SUBSTITUTION: lazy_gettext("代理安排"),
 }
@@ -196,6 +197,11 @@ def bell_words(line: BellLine) -> str:
         ),
         NoticeEvent.ANSWERED: gettext(
             "%(name)s 已补正：%(step)s", name=line.detail.get("name", ""), step=step
+        ),
+        NoticeEvent.LAPSED: gettext(
+            "%(name)s 逾期未补正，链接已失效：%(step)s",
+            name=line.detail.get("name", ""),
+            step=step,
         ),
         NoticeEvent.FINISHED: gettext("您发起的事项已办结"),
         NoticeEvent.SUBSTITUTION: _substitution(line),

@@ -6,12 +6,21 @@ from typing import TYPE_CHECKING
 
 from flask import render_template, request, url_for
 
-from engine.queries import AuditTrail, ChangesSinceSeen, DeskQuery, FieldOptions, WhyQuery
+from engine.queries import (
+    AuditTrail,
+    ChangesSinceSeen,
+    DeskQuery,
+    FieldOptions,
+    WayAhead,
+    WhyQuery,
+)
 from webui.access import ask
 from webui.forms import Surroundings, form_state, searches_in
 from webui.language import reader_language
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from engine.queries.views import WorkItemView
     from webui.forms import FormState
     from webui.typed import Typed
@@ -28,7 +37,15 @@ def task_page(view: WorkItemView, typed: Typed) -> str:
         desk=ask(DeskQuery()),
         why=ask(WhyQuery(work_item_key=view.key)),
         changes=ask(ChangesSinceSeen(work_item_key=view.key)),
+        way=_way_ahead(view, typed),
     )
+
+
+def _way_ahead(view: WorkItemView, typed: Typed) -> Mapping[str, bool]:
+    """Tell which of the next steps the matter comes to with what is filled in."""
+    if not view.mine or not view.next_steps:
+        return {}
+    return ask(WayAhead(work_item_key=view.key, answers=typed.answers))
 
 
 def _form_state(view: WorkItemView, typed: Typed) -> FormState | None:
@@ -46,6 +63,7 @@ def _form_state(view: WorkItemView, typed: Typed) -> FormState | None:
         context=view.context,
         language=reader_language(),
         refresh_url=url_for("tasks.act", key=view.key),
+        also="#next-steps" if view.next_steps else "",
         attachment_url=lambda key: url_for("attachments.download", key=key),
         searches=searches_in(request.form),
     )

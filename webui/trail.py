@@ -37,6 +37,7 @@ ACTION_WORDS: Final = {
     "parts_cancelled": lazy_gettext("减签、撤销征求"),
     "work_item_returned_outside": lazy_gettext("退回外部单位"),
     "outside_return_recalled": lazy_gettext("撤回外部退回"),
+    "outside_link_lapsed": lazy_gettext("外部单位逾期未补正"),
     "outside_answered": lazy_gettext("外部单位补正"),
     "vote_passed": lazy_gettext("表决通过"),
     "vote_rejected": lazy_gettext("表决未通过"),

@@ -50,17 +50,21 @@ PERSON_RULES: Final[Mapping[str, PersonRule]] = {
 }
 
 
-def unit_rule(element: Element) -> tuple[UnitRule, str]:
+def unit_rule(element: Element, name: str = "unit") -> tuple[UnitRule, str]:
     """Return (rule, parameter) of a user task's ``unit``; ``own`` when it says nothing.
+
+    Args:
+        element: the user task.
+        name: another property that is written like ``unit``.
 
     Raises:
         ConfigurationError: no such rule; deployed by an earlier version of this program.
     """
-    text = element.properties.get("unit", own_unit.RULE.name)
-    name, _, parameter = text.partition(":")
-    rule = UNIT_RULES.get(name)
+    text = element.properties.get(name, own_unit.RULE.name)
+    word, _, parameter = text.partition(":")
+    rule = UNIT_RULES.get(word)
     if rule is None or not rule.parameter.fullmatch(parameter):
-        raise _unknown(element, "unit", text, written(UNIT_RULES))
+        raise _unknown(element, name, text, written(UNIT_RULES))
     return rule, parameter
 
 

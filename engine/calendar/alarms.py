@@ -36,6 +36,8 @@ class AlarmKind(StrEnum):
     OVERDUE = "overdue"
     #: after it: somebody else is told or added
     ESCALATE = "escalate"
+    #: a link for somebody outside of the office opens nothing from now on: who sent it is told
+    LAPSE = "lapse"
 
 
 class EscalationAction(StrEnum):

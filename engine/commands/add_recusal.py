@@ -131,7 +131,7 @@ class LiftRecusal:
             raise WrongStateError(
                 "该回避已经解除，请刷新页面。", "It was lifted before; reload the page."
             )
-        follow(row.participant, services)
+        follow(row.participant, services, leaves=False)
         person = services.participant(row.participant)
         services.note(
             "recusal_lifted",
@@ -144,9 +144,15 @@ class LiftRecusal:
         )
 
 
-def follow(login: str, services: Services) -> None:
-    """Let workers look through the open work of a person after this command."""
-    services.store.staff_changes.add(login, services.now)
+def follow(login: str, services: Services, *, leaves: bool = True) -> None:
+    """Let workers look through the open work of a person after this command.
+
+    Args:
+        login: who.
+        services: the command's.
+        leaves: the person may do less than before, so something may be left without anybody.
+    """
+    services.store.staff_changes.add(login, services.now, offers=leaves)
     services.makes_work = True
 
 

@@ -244,10 +244,14 @@ def candidates_of(element: Element, tree: MatterTree, services: Services) -> tup
         return ()
     rule, parameter = unit_rule(element)
     place = rule.place(case_of(tree, tree.root, services), parameter)
-    unit = place.unit
+    return candidates_at(roles, unit_at(place, roles, services), tree.root.row.division)
+
+
+def unit_at(place: Place, roles: Sequence[str], services: Services) -> str | None:
+    """Return the code of the unit at a place; reads only what is not known already."""
     if place.kind in _FOUND_BY_READING:
-        unit = services.store.staffing.staff(place, roles).unit
-    return candidates_at(roles, unit, tree.root.row.division)
+        return services.store.staffing.staff(place, roles).unit
+    return place.unit
 
 
 def candidates_at(roles: Sequence[str], unit: str | None, division: str) -> tuple[Candidate, ...]:

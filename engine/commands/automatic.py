@@ -54,13 +54,22 @@ def _evaluate(
     return model.evaluate(decision_id, facts, require_match=True)
 
 
+def decided(wait: Wait, tree: MatterTree, services: Services) -> DecisionResult:
+    """Evaluate the table that a business rule task asks.
+
+    Raises:
+        RuleNoMatchError: no rule of the table matches.
+    """
+    return _evaluate(wait.decision_id, wait.inputs, tree, services)
+
+
 def decide(wait: Wait, node: Node, tree: MatterTree, services: Services) -> None:
     """Evaluate a business rule task and keep the explanation in the audit trail.
 
     Raises:
         RuleNoMatchError: no rule of the table matches.
     """
-    result = _evaluate(wait.decision_id, wait.inputs, tree, services)
+    result = decided(wait, tree, services)
     services.note(
         "decision_made",
         root_key=tree.root.row.key,

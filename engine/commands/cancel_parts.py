@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from engine.commands.completed import standing
+from engine.commands.completed import remarked, standing
 from engine.commands.reasons import require_reason
 from engine.commands.sign_work_item import settle
-from engine.commands.step import read_step
+from engine.commands.step import move_together, read_step
 from engine.commands.suspending import suspended_error
 from engine.errors import ValidationFailedError, field_error
 from engine.model.states import WorkItemKind, WorkItemState
+from engine.model.work import Move
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,15 +55,18 @@ class CancelParts:
         parts, names = services.store.parts.named(step.item)
         chosen = self._chosen(removable(step.item, parts, services.actor.login))
         reason = require_reason(self.reason)
-        services.store.parts.end(chosen, services.now, reason)
+        ended = {"ended_at": services.now, "opinion": reason}
+        gone = [Move(part, WorkItemState.CANCELLED, ended) for part in chosen]
         completed = standing(step.tree)
         if step.item.state is WorkItemState.WAITING:
-            gone = {part.key for part in chosen}
+            keys = {part.key for part in chosen}
             left = [
-                replace(part, state=WorkItemState.CANCELLED) if part.key in gone else part
+                replace(part, state=WorkItemState.CANCELLED) if part.key in keys else part
                 for part in parts
             ]
-            completed = settle(step, left, services)
+            completed = settle(step, left, services, *gone)
+        else:
+            move_together(services, gone)
         services.note(
             "parts_cancelled",
             root_key=step.root_key,
@@ -70,6 +74,7 @@ class CancelParts:
             detail={
                 "people": [names[part.assignee or ""] for part in chosen],
                 "reason": reason,
+                "remark": remarked(completed.remarks),
             },
         )
         return completed

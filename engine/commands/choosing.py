@@ -100,10 +100,7 @@ class Chooser:
 
     def holds_post(self, person: Participant) -> bool:
         """Tell whether the step names the person or a post of his."""
-        return any(
-            candidate.names(person) or any(candidate.admits(one) for one in person.memberships)
-            for candidate in self.candidates
-        )
+        return any(candidate.takes(person) for candidate in self.candidates)
 
     def is_colleague(self, person: Participant) -> bool:
         """Tell whether the person belongs to the chooser's own unit."""

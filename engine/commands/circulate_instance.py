@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.commands.circulating import circulating_refusal, circulating_step, reader_chooser
+from engine.commands.circulating import (
+    circulating_refusal,
+    circulating_step,
+    reader_chooser,
+    send_copies,
+)
 from engine.commands.matter import MatterTree
 from engine.commands.reasons import optional_words
 from engine.commands.services import key_of
 from engine.errors import NotAllowedError, WrongStateError
-from engine.model.circulation import Circulation, Copy
-from engine.model.keys import new_key
-from engine.model.notices import NoticeEvent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.commands.services import Services
-    from engine.commands.step import Step
-    from engine.model.participants import Participant
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ class CirculateInstance:
             raise refusal or NotAllowedError
         words = optional_words(self.words, "words")
         people = reader_chooser(step, services).require(self.people, "people")
-        send_copies(step, people, words, services)
+        send_copies(step, [person.login for person in people], words, services)
         services.note(
             "matter_circulated",
             root_key=step.root_key,
@@ -90,35 +90,3 @@ class ReadCopies:
                 "You have no copy to read here; it may have been marked before.",
             )
         services.note("copy_read", root_key=root_key, detail={"opinion": comment})
-
-
-def send_copies(step: Step, people: Sequence[Participant], words: str, services: Services) -> None:
-    """Keep copies for people and tell them."""
-    root = step.tree.root.row
-    head = Circulation(
-        key=new_key(),
-        root_key=root.key,
-        process_id=root.process_id,
-        work_item_key=step.item.key,
-        step=step.item.name,
-        sender=services.actor.login,
-        words=words,
-        sent_at=services.now,
-    )
-    copies = [
-        Copy(
-            key=new_key(),
-            circulation_key=head.key,
-            root_key=root.key,
-            process_id=root.process_id,
-            receiver=person.login,
-        )
-        for person in people
-    ]
-    services.store.circulations.add(head, copies)
-    services.tell(
-        NoticeEvent.CIRCULATED,
-        [person.login for person in people],
-        root_key=root.key,
-        person=services.actor.login,
-    )

@@ -10,6 +10,9 @@ from engine.commands.handing_on import is_offered
 from engine.commands.standing_in import judge_actor
 from engine.commands.step import placed
 from engine.errors import NotAllowedError, WrongStateError
+from engine.model.circulation import Circulation, Copy
+from engine.model.keys import new_key
+from engine.model.notices import NoticeEvent
 from engine.model.states import WorkItemState
 
 if TYPE_CHECKING:
@@ -63,3 +66,42 @@ def reader_chooser(step: Step, services: Services) -> Chooser:
     has_one = Bar("已抄送此人，对方尚未阅读。", "This person has a copy and has not read it yet.")
     unread = services.store.circulations.unread_by(step.root_key)
     return Chooser(step, "circulate", services, taken=dict.fromkeys(unread, has_one))
+
+
+def send_copies(
+    step: Step, logins: Sequence[str], words: str, services: Services, *, ruled_by: str = ""
+) -> None:
+    """Keep copies for people and tell them.
+
+    Args:
+        step: at which they are sent.
+        logins: the receivers.
+        words: what the sender says.
+        services: of the command.
+        ruled_by: who has decided the step, when the model sends them; else the actor sends.
+    """
+    root = step.tree.root.row
+    sender = ruled_by or services.actor.login
+    head = Circulation(
+        key=new_key(),
+        root_key=root.key,
+        process_id=root.process_id,
+        work_item_key=step.item.key,
+        step=step.item.name,
+        sender=sender,
+        words=words,
+        sent_at=services.now,
+        ruled=bool(ruled_by),
+    )
+    copies = [
+        Copy(
+            key=new_key(),
+            circulation_key=head.key,
+            root_key=root.key,
+            process_id=root.process_id,
+            receiver=login,
+        )
+        for login in logins
+    ]
+    services.store.circulations.add(head, copies)
+    services.tell(NoticeEvent.CIRCULATED, logins, root_key=root.key, person=sender)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from engine.calendar import NATION, calendar_of
+from engine.calendar import calendar_of
 from engine.commands.clock import moved_alarms, reckoned
 from engine.model.deadlines import StopRow
 from engine.model.keys import new_key
@@ -16,12 +16,29 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from engine.commands.services import Services
-    from engine.model.deadlines import DeadlineRow
+    from engine.model.deadlines import AlarmRow, DeadlineRow
     from engine.model.work import WorkItem
     from engine.store.waiting import TimerRow
 
 #: The ground of clocks that stand still because their matter is suspended (挂起).
 SUSPENDED: Final = "挂起"
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """A clock that stands still.
+
+    Attributes:
+        item: the work item that waits.
+        clock: what it counts.
+        stops: when it stood still, oldest first.
+        alarms: those that may still ring.
+    """
+
+    item: WorkItem
+    clock: DeadlineRow
+    stops: Sequence[StopRow]
+    alarms: Sequence[AlarmRow]
 
 
 def stop_clocks(
@@ -65,29 +82,29 @@ def resume_clocks(
     Returns:
         How many run again.
     """
-    store = services.store
     live = {item.key: item for item in items if item.is_live}
-    timers = {row.key: row for row in store.waiting.timers(root_key)}
-    stops = store.deadlines.stops([*live, *timers])
+    still = services.store.standstill(root_key)
     ended = [
         stop
-        for rows in stops.values()
+        for key, rows in still.stops.items()
         for stop in rows
-        if stop.until is None and stop.ground == SUSPENDED
+        if stop.until is None and stop.ground == SUSPENDED and (key in live or key in still.timers)
     ]
+    if not ended:
+        return 0
     _end(ended, (document, reason), services)
-    clocks = {row.key: row for row in store.deadlines.of_matter(root_key)}
     keys = [stop.deadline_key for stop in ended]
     restart(
-        [(live[key], clocks[key], stops[key]) for key in keys if key in live],
+        [
+            Stopped(live[key], still.clocks[key], still.stops[key], still.alarms.get(key, ()))
+            for key in keys
+            if key in live
+        ],
         services,
     )
-    store.waiting.move_timers(
-        [
-            _running(timers[key], clocks.get(key), stops[key], services)
-            for key in keys
-            if key in timers
-        ]
+    timers = [still.timers[key] for key in keys if key in still.timers]
+    services.store.waiting.move_timers(
+        [_running(row, still.clocks.get(row.key), still.stops[row.key], services) for row in timers]
     )
     return len(ended)
 
@@ -104,31 +121,28 @@ def resume_one(
     item: WorkItem, clock: DeadlineRow, document: str, reason: str, services: Services
 ) -> datetime | None:
     """Let the clock of one work item run again; returns when it is due now."""
-    stops = services.store.deadlines.stops([item.key])[item.key]
+    deadlines = services.store.deadlines
+    stops = deadlines.stops([item.key])[item.key]
     _end([stop for stop in stops if stop.until is None], (document, reason), services)
-    return restart([(item, clock, stops)], services)[0]
+    alarms = deadlines.alarms([item.key])[item.key]
+    return restart([Stopped(item, clock, stops, alarms)], services)[0]
 
 
-def restart(
-    stopped: Sequence[tuple[WorkItem, DeadlineRow, Sequence[StopRow]]], services: Services
-) -> list[datetime | None]:
-    """Count clocks anew whose last stop ends now; returns when they are due."""
-    store = services.store
-    keys = [clock.key for _item, clock, _stops in stopped]
-    alarms = store.deadlines.alarms(keys)
+def restart(stopped: Sequence[Stopped], services: Services) -> list[datetime | None]:
+    """Count clocks anew whose last stop ends now; returns when they are due.
+
+    A calendar that was published meanwhile holds already; the worker that counts every clock anew
+    finds nothing to change.
+    """
     found, moved = [], []
-    for item, clock, stops in stopped:
-        calendar = calendar_of(clock.division)
-        due_at = reckoned(clock, _ended(stops, services.now), calendar).due_at
-        found.append((item, due_at))
+    for one in stopped:
+        calendar = calendar_of(one.clock.division)
+        due_at = reckoned(one.clock, _ended(one.stops, services.now), calendar).due_at
+        found.append((one.item, due_at))
         if due_at is not None:
-            moved += moved_alarms(alarms[clock.key], due_at, calendar, services.now)
-    store.deadlines.move_alarms(moved)
-    store.deadlines.schedule(found, None)
-    newest = calendar_of(NATION).key
-    older = [clock.key for _item, clock, _stops in stopped if clock.calendar_key != newest]
-    if older:
-        store.deadlines.recounted(older, newest)
+            moved += moved_alarms(one.alarms, due_at, calendar, services.now)
+    services.store.deadlines.move_alarms(moved)
+    services.store.deadlines.schedule(found, None)
     services.makes_work = True
     return [due_at for _item, due_at in found]
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from engine.bpmn import encode_values
 from engine.commands.asking import tell_asked
 from engine.commands.choosing_next import choose_next, settle_choices
-from engine.commands.completed import Completed, answer_of, describe, standing
+from engine.commands.completed import Completed, answer_of, describe, remarked, standing
 from engine.commands.deciding import decision_refusal, signers_after, take_effect
 from engine.commands.paperwork import document_changes, store_document
 from engine.commands.parts import make_part, next_number, parts_of
 from engine.commands.requests import digest_of, earlier_answer, keep_answer
-from engine.commands.step import close, read_step
+from engine.commands.step import alone, close, read_step
 from engine.commands.submission import check_submission
 from engine.model.states import WorkItemKind, WorkItemState
 
@@ -95,7 +95,8 @@ def finish(
     recorded = handed_in.recorded
     close(step, recorded.key, recorded.label, handed_in.opinion, services)
     services.store.parts.end([part for part in parts if part.is_live], services.now)
-    batch, correction = take_effect(step, handed_in, decided_variables(step, handed_in), services)
+    variables = decided_variables(step, handed_in)
+    batch, correction = take_effect(alone(step), handed_in, variables, services)
     remarks = (*correction.remarks, *settle_choices(step, services))
     note_decision("work_item_completed", step, handed_in, changes, services, remarks)
     return describe(step.tree, batch, services, remarks)
@@ -164,7 +165,7 @@ def note_decision(
         detail={
             "outcome": handed_in.recorded.label or handed_in.recorded.key,
             "opinion": handed_in.opinion,
-            "remark": "".join(one.message_zh for one in remarks),
+            "remark": remarked(remarks),
         },
         changes=changes,
     )

@@ -74,6 +74,11 @@ def answer_of(completed: Completed) -> dict[str, Any]:
     }
 
 
+def remarked(remarks: Sequence[Remark]) -> str:
+    """Return remarks as the audit trail keeps them."""
+    return "".join(one.message_zh for one in remarks)
+
+
 def standing(tree: MatterTree) -> Completed:
     """Say where the matter is when it has not moved."""
     root = tree.root.row

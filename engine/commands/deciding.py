@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from engine.commands.copying import copy_decision
 from engine.commands.correcting import correction_of
 from engine.commands.moving_on import move_on
 from engine.errors import WrongStateError
@@ -121,4 +123,7 @@ def take_effect(
         step.tree.root.change(submitted=True)
     correction = correction_of(step, handed_in, variables, services)
     batch = move_on(step, variables, correction, services, returns=handed_in.returns)
+    if not handed_in.returns:
+        told = copy_decision(step, services)
+        correction = replace(correction, remarks=(*correction.remarks, *told))
     return batch, correction

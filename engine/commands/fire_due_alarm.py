@@ -66,6 +66,9 @@ def _ring(alarm: AlarmRow, item: WorkItem, services: Services) -> None:
     if alarm.kind == AlarmKind.ESCALATE:
         _escalate(alarm, item, services)
         return
+    if alarm.kind == AlarmKind.LAPSE:
+        _lapse(item, services)
+        return
     late = alarm.kind == AlarmKind.OVERDUE
     _tell(
         NoticeEvent.OVERDUE if late else NoticeEvent.DUE_SOON,
@@ -77,6 +80,26 @@ def _ring(alarm: AlarmRow, item: WorkItem, services: Services) -> None:
         "work_item_overdue" if late else "work_item_reminded",
         root_key=item.root_key,
         element_name=item.name,
+    )
+
+
+def _lapse(part: WorkItem, services: Services) -> None:
+    """Tell who sent a link that the party has let its time pass, and whoever has the task now."""
+    task, _parts = services.store.parts.family(part)
+    party = services.store.outside.parties(part.root_key).get(part.key, "")
+    services.tell(
+        NoticeEvent.LAPSED,
+        [part.sender, *holders_of(task, services)],
+        root_key=part.root_key,
+        work_item_key=task.key,
+        step=part.name,
+        name=party,
+    )
+    services.note(
+        "outside_link_lapsed",
+        root_key=part.root_key,
+        element_name=part.name,
+        detail={"party": party},
     )
 
 

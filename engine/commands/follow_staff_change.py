@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.commands.attempts import attempt
 from engine.commands.change_voters import leave_round
 from engine.commands.hand_back_work_item import delegation_of
-from engine.commands.replacing import Held, place_anew, try_again, why_not
+from engine.commands.replacing import Held, keep_offered, place_anew, try_again, why_not
 from engine.commands.step import move_or_refuse
+from engine.model.pools import sources_of
 from engine.model.states import WorkItemState
 
 if TYPE_CHECKING:
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
 class FollowStaffChange:
     """One task, or one step that nobody fitted, in one transaction; ``False`` when all is done.
 
-    What is offered to a post simply follows. A task that a person has and may not have any more
-    goes back to its post or on by the step's policy. It may be killed at any moment: how far it
-    came is a row. What cannot be placed stays where it is, and the trail says why.
+    A task that a person has and may not have any more goes back to its post or on by the step's
+    policy. What is offered to a post follows by itself, unless nobody is left who may take it; then
+    the policy holds, too. It may be killed at any moment: how far it came is a row. What cannot be
+    placed stays where it is, and the trail says why.
     """
 
     def execute(self, services: Services) -> bool:
@@ -45,6 +47,11 @@ class FollowStaffChange:
             changes.move(change, incident_key=incident.key)
             self._attempt(incident.root_key, lambda: retry_nobody(incident, services), services)
             return True
+        offer = changes.next_offer(change, _pools_of(change.login, services))
+        if offer is not None:
+            changes.move(change, offer_key=offer.key)
+            self._attempt(offer.root_key, lambda: keep_offered(offer, services), services)
+            return True
         changes.end(change)
         return True
 
@@ -55,6 +62,18 @@ class FollowStaffChange:
             services.note(
                 "work_item_not_replaced", root_key=root_key, detail={"message": error.message_zh}
             )
+
+
+def _pools_of(login: str, services: Services) -> list[str]:
+    """Return where work was offered to a person: by name, and by posts held now or before."""
+    person = services.participant(login)
+    if person is None:
+        return []
+    before = replace(
+        person,
+        memberships=(*person.memberships, *services.store.staff_changes.posts_taken(login)),
+    )
+    return [source.pool for source in sources_of(before)]
 
 
 def retry_nobody(incident: IncidentRow, services: Services) -> bool:

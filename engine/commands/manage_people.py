@@ -186,7 +186,7 @@ class EnablePerson:
         if person.active:
             raise WrongStateError("该账号没有停用。", "This account is not disabled.")
         password = _renew_password(person, services, active=True)
-        follow(person.login, services)
+        follow(person.login, services, leaves=False)
         services.note("person_enabled", detail={"person": person.name, "login": person.login})
         return password
 

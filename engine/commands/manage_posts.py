@@ -212,7 +212,7 @@ def _apply(row: PostChange, services: Services) -> None:
         staff.give(row.participant, post)
     else:
         staff.take(row.participant, row.role, row.unit)
-    follow(row.participant, services)
+    follow(row.participant, services, leaves=not row.gives)
     _note("post_given" if row.gives else "post_taken", row, services)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from engine.assignment import person_rule
 from engine.commands import nobody
 from engine.commands.assignment import Search
+from engine.commands.audience import admitted
 from engine.commands.authority import admitting_membership
 from engine.commands.duties import bars_of, recusals_of
 from engine.commands.matter import MatterTree
@@ -32,6 +33,7 @@ _IN_PERSON: Final = frozenset({AssignedBy.TRANSFER, AssignedBy.HANDOVER})
 _DISABLED: Final = "账号已停用"
 _KEPT_AWAY: Final = "回避或职责分离"
 _NO_POST: Final = "不再担任该岗位"
+_NOBODY_LEFT: Final = "岗位已无人可办"
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,24 @@ def place_anew(held: Held, reason: str, services: Services) -> None:
     if given.assigned_by is AssignedBy.INCIDENT:
         services.store.incidents.resolve_work(item.key, services.actor.login, services.now)
         nobody.report(item, held.tree.root.row.unit, services)
+
+
+def keep_offered(item: WorkItem, services: Services) -> None:
+    """Let a task that nobody has follow the step's policy if nobody is left who may take it.
+
+    Raises:
+        ConfigurationError: the rule or a lookup is unknown.
+        TaskGoneError: somebody was faster.
+    """
+    if not item.is_task or item.assigned_by is AssignedBy.INCIDENT:
+        return
+    held = Held.read(item, services)
+    item = held.item
+    if item.state is not WorkItemState.OFFERED:
+        return
+    left = set(admitted(item.candidates, services)) - set(held.bars)
+    if not services.store.staffing.active(left):
+        place_anew(held, _NOBODY_LEFT, services)
 
 
 def try_again(held: Held, services: Services) -> bool:

@@ -7,6 +7,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from engine.calendar import AlarmKind
 from engine.commands.clock import begin_clock
 from engine.commands.deciding import decision_refusal, open_outside
 from engine.commands.outside_calls import send_after_commit
@@ -16,6 +17,8 @@ from engine.commands.returning import OUTSIDE, allowed_targets
 from engine.commands.step import claim_first, read_step
 from engine.errors import NotAllowedError, ValidationFailedError, WrongStateError, field_error
 from engine.exchange import OutsideCall
+from engine.model.deadlines import AlarmRow
+from engine.model.keys import new_key
 from engine.model.outside import DEFAULT_WITHIN, FIELDS, WITHIN, OutsideLink, hash_of
 from engine.model.states import WorkItemKind, WorkItemState
 
@@ -74,6 +77,7 @@ class ReturnOutside:
         services.store.parts.end(waited_for(parts), services.now)
         part, expires_at = _part(step, next_number(parts), reason, services)
         services.store.work_items.add([part], step.tree.root.row)
+        services.store.deadlines.add([], [_lapse(part, expires_at)])
         services.store.outside.add(
             OutsideLink(
                 token_hash=hash_of(token),
@@ -175,6 +179,18 @@ def _part(step: Step, number: int, reason: str, services: Services) -> tuple[Wor
         due_at=expires_at,
     )
     return part, expires_at
+
+
+def _lapse(part: WorkItem, expires_at: datetime) -> AlarmRow:
+    """Return what tells the sender when the link has lapsed."""
+    return AlarmRow(
+        key=new_key(),
+        deadline_key=part.key,
+        root_key=part.root_key,
+        kind=AlarmKind.LAPSE,
+        rule="",
+        due_at=expires_at,
+    )
 
 
 def waited_for(parts: Sequence[WorkItem]) -> list[WorkItem]:

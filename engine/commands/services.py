@@ -111,6 +111,13 @@ class Services:
         """The substitutions in force in which the actor is principal or substitute."""
         return self.store.substitutions.current(self.actor.login, self.now)
 
+    @cached_property
+    def principals(self) -> Sequence[tuple[Substitution, Participant]]:
+        """The people for whom the actor stands in now, with the scope, read in one statement."""
+        found = self.store.substitutions.principals(self.actor.login, self.now)
+        self._read.update({person.login: person for _scope, person in found})
+        return found
+
     @property
     def person(self) -> Participant:
         """The acting participant with unit and roles.

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from engine.bpmn import decode_values, is_return
 from engine.commands.asking import part_step
-from engine.commands.completed import describe, standing
+from engine.commands.completed import describe, remarked, standing
 from engine.commands.correcting import Correction
 from engine.commands.deciding import signers_after, take_effect
 from engine.commands.moving_on import move_on
 from engine.commands.parts import next_number
 from engine.commands.reasons import require_opinion
-from engine.commands.step import move_or_refuse, read_step, signature_of
+from engine.commands.step import alone, move_or_refuse, move_together, read_step, signature_of
 from engine.commands.submission import Submission
 from engine.errors import WrongStateError
 from engine.model.duties import Doing
 from engine.model.keys import new_key
 from engine.model.states import WorkItemKind, WorkItemState
+from engine.model.work import Move
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,63 +67,81 @@ class SignWorkItem:
             )
         opinion = require_opinion(self.opinion)
         outcome = "agree" if self.agree else "refuse"
-        move_or_refuse(
-            services,
-            step.item,
-            WorkItemState.COMPLETED,
-            outcome=outcome,
-            opinion=opinion,
-            signature=signature_of(opinion, services),
-            ended_at=services.now,
-            ended_by=services.actor.login,
-            ended_role=step.verdict.role,
-            on_behalf_of=step.verdict.on_behalf_of,
-        )
+        values = {
+            "outcome": outcome,
+            "opinion": opinion,
+            "signature": signature_of(opinion, services),
+            "ended_at": services.now,
+            "ended_by": services.actor.login,
+            "ended_role": step.verdict.role,
+            "on_behalf_of": step.verdict.on_behalf_of,
+        }
+        completed = _follow(step, Move(step.item, WorkItemState.COMPLETED, values), services)
         if step.item.has_draft:
             services.store.work_items.drop_drafts(step.item.key)
-        completed = _follow(step, outcome, opinion, services)
         services.note(
             "signature_given" if self.agree else "signature_refused",
             root_key=step.root_key,
             role=step.verdict.role,
             element_name=step.item.name,
-            detail={"opinion": opinion},
+            detail={"opinion": opinion, "remark": remarked(completed.remarks)},
         )
         return completed
 
 
-def _follow(step: Step, outcome: str, opinion: str, services: Services) -> Completed:
-    task, parts = services.store.parts.family(step.item)
-    if not task.is_live:
-        return standing(step.tree)
+def _follow(step: Step, signed: Move, services: Services) -> Completed:
+    """Keep the signature and do what it leads to."""
+    task, family = services.store.parts.family(step.item)
+    parts = [
+        replace(part, state=signed.to, **signed.values) if part.key == step.item.key else part
+        for part in family
+    ]
     whole = part_step(step, task)
     decided = task.state is WorkItemState.WAITING
-    if outcome == "agree":
-        return settle(whole, parts, services) if decided else standing(step.tree)
+    if decided and signed.values["outcome"] == "agree":
+        return settle(whole, parts, services, signed)
+    move_together(services, [signed])
+    if not task.is_live or signed.values["outcome"] == "agree":
+        return standing(step.tree)
+    return _refuse(whole, parts, signed.values["opinion"], services, decided=decided)
+
+
+def _refuse(
+    whole: Step, parts: Sequence[WorkItem], opinion: str, services: Services, *, decided: bool
+) -> Completed:
+    """Lead a refused signature back, as the step says."""
     drawn = drawn_return(whole)
     if drawn is not None:
         return _send_back(whole, parts, drawn, opinion, services)
     if decided:
         _reopen(whole, parts, opinion, services)
-    return standing(step.tree)
+    return standing(whole.tree)
 
 
-def settle(step: Step, parts: Sequence[WorkItem], services: Services) -> Completed:
+def settle(step: Step, parts: Sequence[WorkItem], services: Services, *changed: Move) -> Completed:
     """Let a decision that waits take effect if nobody has to sign any more.
 
     Args:
         step: the task whose decision waits.
-        parts: of the task, as they are now.
+        parts: of the task, as they are when ``changed`` is written.
         services: the command's.
+        changed: what is written with it.
+
+    Raises:
+        TaskGoneError: somebody else was faster.
     """
     task = step.item
     if signers_after(parts):
+        if changed:
+            move_together(services, changed)
         return standing(step.tree)
-    move_or_refuse(services, task, WorkItemState.COMPLETED, decision=None)
+    ended = {"ended_at": services.now}
+    over = [Move(part, WorkItemState.CANCELLED, ended) for part in parts if part.is_live]
+    effect = Move(task, WorkItemState.COMPLETED, {"decision": None})
+    move_together(services, [*changed, effect, *over])
     _remember_decider(step, services)
-    services.store.parts.end([part for part in parts if part.is_live], services.now)
     variables = decode_values(task.decision or "{}")
-    batch, correction = take_effect(step, _as_decided(step), variables, services)
+    batch, correction = take_effect(alone(step), _as_decided(step), variables, services)
     return describe(step.tree, batch, services, correction.remarks)
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from engine.clock import OFFICE_ZONE
 from engine.commands.audience import holders_of
 from engine.commands.outside_calls import send_after_commit
 from engine.exchange import OutsideCall
 from engine.model.notice_texts import message_text
-from engine.model.notices import CANDIDATES, Channel
+from engine.model.notices import CANDIDATES, Channel, NoticeEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import time
 
     from engine.commands.services import Services
@@ -25,6 +26,8 @@ BATCH: Final = 20
 #: Handler of text messages, and of everything that apprise sends.
 SMS: Final = "sms.send"
 DELIVER: Final = "bell.deliver"
+#: A task has come to somebody: whoever stands in is told, too.
+_COMES: Final = frozenset({NoticeEvent.TASK, NoticeEvent.RETURNED})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,15 +52,29 @@ def _spread(notice: Notice, services: Services) -> None:
     if notice.login == CANDIDATES:
         item = services.store.work_items.get(notice.work_item_key or 0)
         readers = holders_of(item, services) if item is not None and item.is_open else []
-    titles = services.store.notices.titles([notice.root_key] if notice.root_key else [])
-    title = titles[notice.root_key].title if notice.root_key in titles else ""
-    for wish in services.store.deliveries.wishes(notice.event, readers):
+    matter = services.store.notices.titles([notice.root_key] if notice.root_key else []).get(
+        notice.root_key or 0
+    )
+    title = matter.title if matter is not None else ""
+    substitutes = _substitutes(notice, readers, matter, services)
+    for wish in services.store.deliveries.wishes(notice.event, [*readers, *substitutes]):
         if wish.channel in services.settings.channels and wish.address:
-            _send(notice, wish, title, services)
+            stands_in = wish.login not in readers
+            text = message_text(notice, wish.channel, title, wish.language, stands_in=stands_in)
+            _send(notice, wish, text, services)
 
 
-def _send(notice: Notice, wish: Wish, title: str, services: Services) -> None:
-    text = message_text(notice, wish.channel, title, wish.language)
+def _substitutes(
+    notice: Notice, readers: Collection[str], matter: Any, services: Services
+) -> set[str]:
+    """Return who stands in for one of the readers in the matter of a task that has come."""
+    if notice.event not in _COMES or matter is None or not matter.submitted:
+        return set()
+    current = services.store.substitutions.standing_in(readers, services.now)
+    return {one.substitute for one in current if one.covers(matter.process_id, matter.division)}
+
+
+def _send(notice: Notice, wish: Wish, text: str, services: Services) -> None:
     message_id = f"notice/{notice.key}/{wish.login}/{wish.channel}"
     if wish.channel is Channel.SMS:
         inputs = {"sms_id": message_id, "phone": wish.address, "text": text}

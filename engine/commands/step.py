@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.commands.authority import Verdict, gone, require_allowed, require_open
@@ -17,13 +17,13 @@ from engine.model.participants import SYSTEM
 from engine.model.states import WorkItemKind, WorkItemState
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from engine.bpmn import Element
     from engine.commands.duties import Bar
     from engine.commands.matter import Node
     from engine.commands.services import Services
-    from engine.model.work import WorkItem
+    from engine.model.work import Move, WorkItem
 
 
 @dataclass(frozen=True)
@@ -143,6 +143,20 @@ def move_or_refuse(services: Services, item: WorkItem, to: WorkItemState, **valu
     raise gone(item, "", "", services)
 
 
+def move_together(services: Services, moves: Sequence[Move]) -> None:
+    """Change several work items of one matter in one statement; the first is the actor's own.
+
+    Raises:
+        TaskGoneError: somebody else was faster.
+    """
+    if services.store.work_items.move_all(moves):
+        return
+    fresh = services.store.work_items.get(moves[0].item.key)
+    if fresh is not None:
+        require_open(fresh, services)
+    raise gone(moves[0].item, "", "", services)
+
+
 def claim_first(step: Step, services: Services) -> None:
     """Take a task that nobody has, because what the actor does at it makes it his."""
     if step.item.state is WorkItemState.OFFERED:
@@ -151,6 +165,7 @@ def claim_first(step: Step, services: Services) -> None:
             step.item,
             WorkItemState.CLAIMED,
             assignee=services.actor.login,
+            on_behalf_of=step.verdict.on_behalf_of,
             opened_at=step.item.opened_at or services.now,
         )
 
@@ -159,6 +174,11 @@ def leave(step: Step) -> None:
     """Let the token of a completed work item go: only parts of it are still to be cancelled."""
     if step.node.waiting and not step.item.has_parts:
         step.node.rested.pop(step.item.token_id, None)
+
+
+def alone(step: Step) -> Step:
+    """Return a step all of whose parts have ended."""
+    return replace(step, item=replace(step.item, has_parts=False))
 
 
 def close(

@@ -50,14 +50,25 @@ def needs_opinion(element: Element, outcome_key: str, *, choices: int) -> bool:
         outcome_key: the outcome.
         choices: number of drawn outcomes; with a choice the default is ``required``.
     """
-    default = OpinionRule.REQUIRED if choices > 1 else OpinionRule.OPTIONAL
-    if element.vote is not None:
-        default = OpinionRule.NONE if element.vote.secret else OpinionRule.REQUIRED_ON_RETURN
-    rule = OpinionRule(element.properties.get("opinion", default))
+    rule = _opinion_rule(element, choices)
     if rule is OpinionRule.REQUIRED:
         return True
     objects = element.vote is not None and outcome_key == Choice.REFUSE
     return rule is OpinionRule.REQUIRED_ON_RETURN and (objects or is_return(element, outcome_key))
+
+
+def takes_opinion(step: Step) -> bool:
+    """Tell whether whoever has a work item is asked for words; answers to others always are."""
+    if not step.item.is_task or step.item.owner is not None:
+        return True
+    return _opinion_rule(step.element, choices=1) is not OpinionRule.NONE
+
+
+def _opinion_rule(element: Element, choices: int) -> OpinionRule:
+    default = OpinionRule.REQUIRED if choices > 1 else OpinionRule.OPTIONAL
+    if element.vote is not None:
+        default = OpinionRule.NONE if element.vote.secret else OpinionRule.REQUIRED_ON_RETURN
+    return OpinionRule(element.properties.get("opinion", default))
 
 
 @dataclass(frozen=True)
@@ -134,9 +145,21 @@ def form_of(step: Step, services: Services) -> Form | None:
 
 
 def check_form(
-    step: Step, form: Form, answers: Mapping[str, Any], services: Services
+    step: Step,
+    form: Form,
+    answers: Mapping[str, Any],
+    services: Services,
+    *,
+    complete: bool = True,
 ) -> CheckedAnswers:
     """Check answers as a complete form, with the choices that lookups offer now.
+
+    Args:
+        step: the work item in its matter.
+        form: of its user task.
+        answers: as typed.
+        services: the command's or query's.
+        complete: ``False``: nothing is refused, what cannot be read counts as unanswered.
 
     Raises:
         ValidationFailedError: every refused answer.
@@ -145,7 +168,7 @@ def check_form(
         form,
         answers,
         form_context(step, services),
-        complete=True,
+        complete=complete,
         attachments=_counts(step, services) if form.has_files else {},
         options={name: options_of(step, name, services) for name in sorted(form.lookups)},
     )

@@ -17,6 +17,7 @@ class Circulation:
         work_item_key: the step at which it was sent.
         step: its name.
         words: what the sender says, may be empty.
+        ruled: the model sent it when the sender decided, nobody chose the receivers.
     """
 
     key: int
@@ -27,6 +28,7 @@ class Circulation:
     sender: str
     words: str
     sent_at: datetime
+    ruled: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -83,8 +83,8 @@ class AlarmRow:
 
     Attributes:
         deadline_key: the clock.
-        kind: ``remind``, ``overdue`` or ``escalate``.
-        rule: as the model writes it: ``P2WD``, ``P1WD: notify leader``; empty for ``overdue``.
+        kind: ``remind``, ``overdue``, ``escalate``, or ``lapse`` of a link for outside.
+        rule: as the model writes it: ``P2WD``, ``P1WD: notify leader``; empty for others.
         due_at: when, UTC; of a stopped clock the moment it had.
         fired_at: when it was dealt with, UTC.
     """

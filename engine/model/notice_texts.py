@@ -23,6 +23,7 @@ _ZH: Final = {
     NoticeEvent.CIRCULATED: "有事项抄送给您",
     NoticeEvent.CONSULTED: "有事项征求您的意见，环节“{step}”",
     NoticeEvent.ANSWERED: "外部单位已补正，环节“{step}”",
+    NoticeEvent.LAPSED: "外部单位逾期未补正，环节“{step}”",
     NoticeEvent.FINISHED: "您发起的事项已办结",
     NoticeEvent.SUBSTITUTION: "与您有关的代理安排有变动",
 }
@@ -37,12 +38,15 @@ _EN: Final = {
     NoticeEvent.CIRCULATED: "A matter was sent to you as a copy",
     NoticeEvent.CONSULTED: "Your opinion is asked for at “{step}”",
     NoticeEvent.ANSWERED: "Somebody outside has answered at “{step}”",
+    NoticeEvent.LAPSED: "Somebody outside has not answered in time at “{step}”",
     NoticeEvent.FINISHED: "A matter that you started is finished",
     NoticeEvent.SUBSTITUTION: "A substitution that concerns you has changed",
 }
 
 
-def message_text(notice: Notice, channel: Channel, title: str, language: str) -> str:
+def message_text(
+    notice: Notice, channel: Channel, title: str, language: str, *, stands_in: bool = False
+) -> str:
     """Return the text of a message.
 
     Args:
@@ -50,11 +54,14 @@ def message_text(notice: Notice, channel: Channel, title: str, language: str) ->
         channel: by which way; only an e-mail names the matter.
         title: of the matter, may be empty.
         language: of the reader, ``en`` or else Chinese.
+        stands_in: the reader is told for somebody for whom he stands in.
     """
     english = language == "en"
     facts = {"step": notice.detail.get("step", ""), "due": notice.detail.get("due", "")}
     text = (_EN if english else _ZH)[notice.event].format(**facts)
     if channel is Channel.EMAIL and title:
         text += f" ({title})" if english else f"（{title}）"
+    if stands_in:
+        text = f"As a substitute: {text}" if english else f"您代理的工作：{text}"
     end = ". Please log in to act." if english else "，请登录系统办理。"
     return text + end

@@ -28,6 +28,8 @@ class NoticeEvent(StrEnum):
     CONSULTED = "consulted"
     #: a party outside of the office has corrected what was returned to it
     ANSWERED = "answered"
+    #: that party has let its time pass
+    LAPSED = "lapsed"
     FINISHED = "finished"
     SUBSTITUTION = "substitution"
 

@@ -121,6 +121,10 @@ class Candidate:
         in_unit = membership.unit == self.unit
         return in_unit and (membership.scope_prefix is None or membership.covers(self.division))
 
+    def takes(self, person: Participant) -> bool:
+        """Tell whether the person is named or holds the post."""
+        return self.names(person) or any(self.admits(one) for one in person.memberships)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Actor:

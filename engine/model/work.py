@@ -157,6 +157,21 @@ class WorkItem:
         return self.kind is WorkItemKind.TASK
 
 
+@dataclass(frozen=True)
+class Move:
+    """A change of one work item.
+
+    Attributes:
+        item: as read.
+        to: its new state.
+        values: other columns that change.
+    """
+
+    item: WorkItem
+    to: WorkItemState
+    values: Mapping[str, Any]
+
+
 @dataclass(frozen=True, kw_only=True)
 class JobRow:
     """A job row; without a token it is a message that no process waits for."""

@@ -37,6 +37,7 @@ from engine.queries.start_catalogue import StartCatalogue
 from engine.queries.substitutions import Substitutions
 from engine.queries.vacancies import Vacancies
 from engine.queries.views import Box, Chip, Due
+from engine.queries.way_ahead import WayAhead
 from engine.queries.why import WhyPage, WhyQuery
 from engine.queries.work_item_query import WorkItemQuery
 from engine.queries.worklist import BoxCounts, Narrowing, Worklist
@@ -105,6 +106,7 @@ __all__ = [
     "Unit",
     "UnitList",
     "Vacancies",
+    "WayAhead",
     "WholeList",
     "WhyPage",
     "WhyQuery",

@@ -26,6 +26,13 @@ def circulated_rows(
     return [_row(sent[key], readers.get(key, ()), services) for key in keys if key in sent]
 
 
+def _ruled(services: Services) -> str:
+    """Say why somebody got what no person has sent."""
+    if services.language == "en":
+        return "Sent as the procedure says."
+    return "按流程规定抄送。"
+
+
 def _row(row: Any, readers: Sequence[Any], services: Services) -> WorklistRow:
     words = translator(services, row.binding)
     return WorklistRow(
@@ -51,7 +58,7 @@ def _row(row: Any, readers: Sequence[Any], services: Services) -> WorklistRow:
         overdue=False,
         outcome=row.comment,
         unread=row.read_at is None and not readers,
-        words=row.words,
+        words=_ruled(services) if row.ruled else row.words,
         readers=[
             CopyReader(name=one.name, read_at=one.read_at, comment=one.comment) for one in readers
         ],

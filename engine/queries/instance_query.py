@@ -113,6 +113,7 @@ def _copies(tree: MatterTree, services: Services) -> list[CopyView]:
             sender=person(head.sender),
             receiver=person(copy.receiver),
             words=head.words,
+            ruled=head.ruled,
             sent_at=head.sent_at,
             read_at=copy.read_at,
             comment=copy.comment,

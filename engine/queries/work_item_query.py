@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from engine.commands.copying import copy_readers
 from engine.commands.reliance import shown_documents
 from engine.commands.step import read_step
-from engine.commands.submission import form_context, form_of
+from engine.commands.submission import form_context, form_of, takes_opinion
 from engine.forms import prefilled_answers
 from engine.queries.ballots import vote_of
 from engine.queries.choices import outcome_views
@@ -82,13 +83,19 @@ class WorkItemQuery:
             seen=services.store.personal.has_seen(services.actor.login, item.key),
             context=form_context(step, services),
             **_asked(item, timeline, services),
-            **_around(step, course, words),
+            **_around(step, course, words, services),
         )
 
 
-def _around(step: Step, course: Timeline, words: Translator) -> dict[str, Any]:
-    """Return the round that it is a ballot of, and whom the reader chooses for what comes."""
-    return {"vote": vote_of(step.item, course.rounds), "next_steps": next_step_views(step, words)}
+def _around(step: Step, course: Timeline, words: Translator, services: Services) -> dict[str, Any]:
+    """Return the round that it is a ballot of, and who has to do with what comes."""
+    decides = step.verdict.allowed and step.item.is_task and step.item.owner is None
+    return {
+        "vote": vote_of(step.item, course.rounds),
+        "next_steps": next_step_views(step, words),
+        "copy_to": [one.name for one in copy_readers(step, services)] if decides else (),
+        "takes_opinion": takes_opinion(step),
+    }
 
 
 def _asked(item: WorkItem, timeline: Sequence[TimelineStep], services: Services) -> dict[str, Any]:

@@ -26,7 +26,7 @@ _DEADLINE: Final = tuple(item.name for item in fields(DeadlineRow))
 _STOP: Final = tuple(item.name for item in fields(StopRow))
 _ALARM: Final = tuple(item.name for item in fields(AlarmRow))
 #: States in which an alarm may still ring.
-_LIVE: Final = (AlarmState.WAITING, AlarmState.STOPPED)
+LIVE_ALARMS: Final = (AlarmState.WAITING, AlarmState.STOPPED)
 
 _SCHEDULE: Final = (
     update(work_item)
@@ -47,8 +47,9 @@ _RELIST: Final = (
 )
 
 
-def _alarm(row: Any) -> AlarmRow:
-    values = {name: row._mapping[name] for name in _ALARM}
+def alarm_of(columns: Any) -> AlarmRow:
+    """Return the alarm of a mapping with the columns of its table."""
+    values = {name: columns[name] for name in _ALARM}
     return AlarmRow(**(values | {"state": AlarmState(values["state"])}))
 
 
@@ -186,12 +187,12 @@ class Deadlines:
         """Return the alarms of clocks that may still ring."""
         statement = (
             select(alarm)
-            .where(alarm.c.deadline_key.in_(keys), alarm.c.state.in_(_LIVE))
+            .where(alarm.c.deadline_key.in_(keys), alarm.c.state.in_(LIVE_ALARMS))
             .order_by(alarm.c.key)
         )
         found: dict[int, list[AlarmRow]] = {key: [] for key in keys}
         for row in self._session.execute(statement):
-            found[row.deadline_key].append(_alarm(row))
+            found[row.deadline_key].append(alarm_of(row._mapping))
         return found
 
     def all_alarms(self, key: int) -> list[AlarmRow]:
@@ -199,7 +200,7 @@ class Deadlines:
         statement = (
             select(alarm).where(alarm.c.deadline_key == key).order_by(alarm.c.due_at, alarm.c.key)
         )
-        return [_alarm(row) for row in self._session.execute(statement)]
+        return [alarm_of(row._mapping) for row in self._session.execute(statement)]
 
     def due_alarm(self, now: datetime) -> AlarmRow | None:
         """Return the alarm that is due first."""
@@ -207,7 +208,7 @@ class Deadlines:
             select(alarm).where(alarm_is_due(now)).order_by(alarm.c.due_at, alarm.c.key).limit(1)
         )
         row = self._session.execute(statement).one_or_none()
-        return None if row is None else _alarm(row)
+        return None if row is None else alarm_of(row._mapping)
 
     def settle_alarm(self, read: AlarmRow, state: AlarmState, at: datetime) -> bool:
         """End a waiting alarm; ``False`` when somebody was faster or moved it."""
@@ -237,7 +238,7 @@ class Deadlines:
                 update(alarm)
                 .where(
                     alarm.c.key == bindparam("alarm_key"),
-                    or_(*(alarm.c.state == state for state in _LIVE)),
+                    or_(*(alarm.c.state == state for state in LIVE_ALARMS)),
                 )
                 .values(due_at=bindparam("moment"), state=bindparam("new_state"))
             )

@@ -148,9 +148,14 @@ class Notices:
         return list(self._session.execute(statement).all())
 
     def titles(self, root_keys: Collection[int]) -> dict[int, Any]:
-        """Return (title, binding) of matters by key."""
+        """Return (title, binding, process_id, division, submitted) of matters by key."""
         statement = select(
-            process_instance.c.key, process_instance.c.title, process_instance.c.binding
+            process_instance.c.key,
+            process_instance.c.title,
+            process_instance.c.binding,
+            process_instance.c.process_id,
+            process_instance.c.division,
+            process_instance.c.submitted,
         ).where(process_instance.c.key.in_(root_keys))
         return {row.key: row for row in self._session.execute(statement)}
 

@@ -53,13 +53,7 @@ class People:
 
     def holders(self, candidates: Sequence[Candidate], limit: int) -> list[Participant]:
         """Return the active holders of the candidates' posts and whom they name, by name."""
-        named = [one.login for one in candidates if one.login]
-        posts = [_admits(one) for one in candidates if one.role]
-        is_one = [participant.c.login.in_(named)]
-        if posts:
-            held = select(membership.c.participant).where(or_(*posts))
-            is_one.append(participant.c.login.in_(held))
-        return self._some(and_(participant.c.active, or_(*is_one)), limit)
+        return self._some(is_one_of(candidates), limit)
 
     def matching(self, words: Sequence[str], limit: int) -> list[Participant]:
         """Return people of whom every word is part of the name, login, department or unit."""
@@ -70,14 +64,27 @@ class People:
         return self._some(and_(*conditions), limit)
 
     def _some(self, condition: ColumnElement[bool], limit: int) -> list[Participant]:
-        logins = self._session.execute(
+        order = (participant.c.active.desc(), participant.c.name, participant.c.login)
+        chosen = (
             select(participant.c.login)
             .join(org_unit, org_unit.c.code == participant.c.unit)
             .where(condition)
-            .order_by(participant.c.active.desc(), participant.c.name, participant.c.login)
+            .order_by(*order)
             .limit(limit)
-        ).scalars()
-        return self.named(list(logins))
+        )
+        ordered = PERSON.order_by(None).order_by(*order, membership.c.role, membership.c.unit)
+        return people_of(self._session.execute(ordered.where(participant.c.login.in_(chosen))))
+
+
+def is_one_of(candidates: Sequence[Candidate]) -> ColumnElement[bool]:
+    """Return the condition for active holders of the candidates' posts and whom they name."""
+    named = [one.login for one in candidates if one.login]
+    posts = [_admits(one) for one in candidates if one.role]
+    is_one = [participant.c.login.in_(named)]
+    if posts:
+        held = select(membership.c.participant).where(or_(*posts))
+        is_one.append(participant.c.login.in_(held))
+    return and_(participant.c.active, or_(*is_one))
 
 
 def _admits(candidate: Candidate) -> ColumnElement[bool]:

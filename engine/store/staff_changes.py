@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 
-from engine.model.keys import new_key
-from engine.model.states import OPEN_WORK
+from engine.model.keys import LARGEST_KEY, new_key
+from engine.model.participants import Membership
+from engine.model.states import OPEN_WORK, WorkItemState
 from engine.store.incidents import IncidentRow, Stopped, incident_of
-from engine.store.tables import incident, staff_change, work_item
+from engine.store.tables import incident, post_change, staff_change, work_item, worklist_entry
 from engine.store.work_items import work_item_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -34,12 +36,14 @@ class StaffChange:
     Attributes:
         item_key: work items have been looked at up to this one.
         incident_key: and incidents of steps that nobody fits up to this one.
+        offer_key: and work items that are offered to posts up to this one.
     """
 
     key: int
     login: str
     item_key: int
     incident_key: int
+    offer_key: int
 
 
 class StaffChanges:
@@ -49,11 +53,17 @@ class StaffChanges:
         """Use the unit of work's session."""
         self._session = session
 
-    def add(self, login: str, at: datetime) -> None:
-        """Ask workers to look through the open work of a person."""
-        self._session.execute(
-            insert(staff_change).values(key=new_key(), login=login, created_at=at)
-        )
+    def add(self, login: str, at: datetime, *, offers: bool) -> None:
+        """Ask workers to look through the open work of a person.
+
+        Args:
+            login: who.
+            at: now.
+            offers: also what is offered to the posts of that person.
+        """
+        start = 0 if offers else LARGEST_KEY
+        values = {"key": new_key(), "login": login, "created_at": at, "offer_key": start}
+        self._session.execute(insert(staff_change).values(values))
 
     def next(self) -> StaffChange | None:
         """Return the oldest one that no other worker has in hand."""
@@ -62,7 +72,11 @@ class StaffChanges:
         if row is None:
             return None
         return StaffChange(
-            key=row.key, login=row.login, item_key=row.item_key, incident_key=row.incident_key
+            key=row.key,
+            login=row.login,
+            item_key=row.item_key,
+            incident_key=row.incident_key,
+            offer_key=row.offer_key,
         )
 
     def next_item(self, change: StaffChange) -> WorkItem | None:
@@ -89,6 +103,30 @@ class StaffChanges:
             .limit(1)
         ).one_or_none()
         return None if row is None else incident_of(row)
+
+    def posts_taken(self, login: str) -> list[Membership]:
+        """Return the posts that a person once had and does not have any more."""
+        taken = select(post_change.c.role, post_change.c.unit, post_change.c.scope_prefix).where(
+            post_change.c.participant == login,
+            post_change.c.settled_at.is_not(None),
+            post_change.c.gives.is_(False),
+            post_change.c.cancelled.is_(False),
+        )
+        return [Membership(**row._mapping) for row in self._session.execute(taken.distinct())]
+
+    def next_offer(self, change: StaffChange, pools: Sequence[str]) -> WorkItem | None:
+        """Return the next open work item that nobody has and that is listed in one of ``pools``."""
+        listed = select(worklist_entry.c.work_item_key).where(
+            worklist_entry.c.pool.in_(pools), worklist_entry.c.work_item_key > change.offer_key
+        )
+        statement = (
+            select(work_item)
+            .where(work_item.c.key.in_(listed), work_item.c.state == WorkItemState.OFFERED)
+            .order_by(work_item.c.key)
+            .limit(1)
+        )
+        row = self._session.execute(statement).one_or_none()
+        return None if row is None else work_item_of(row)
 
     def move(self, change: StaffChange, **keys: int) -> None:
         """Remember how far it was looked through."""

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import bindparam, insert, or_, select, update
 
 from engine.model.duties import Substitution
-from engine.store.tables import substitution
+from engine.store.identity import PERSON, participant_of
+from engine.store.tables import participant, substitution
 from engine.store.tables.schema import UtcDateTime
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.orm import Session
+
+    from engine.model.participants import Participant
 
 _FIELDS: Final = tuple(item.name for item in fields(Substitution))
 #: Lines of a person's page.
@@ -30,6 +34,16 @@ _UNENDED: Final = (
 )
 # Read with every list of everybody, so it is built once.
 _CURRENT: Final = _UNENDED.where(substitution.c.starts_at <= _now)
+_PRINCIPALS: Final = (
+    PERSON.add_columns(*(substitution.c[name].label(f"scope_{name}") for name in _FIELDS))
+    .join(substitution, substitution.c.principal == participant.c.login)
+    .where(
+        substitution.c.substitute == bindparam("login"),
+        substitution.c.revoked_at.is_(None),
+        substitution.c.starts_at <= _now,
+        substitution.c.ends_at > _now,
+    )
+)
 
 
 class Substitutions:
@@ -53,6 +67,30 @@ class Substitutions:
         """Return what is in force with this person as principal or substitute."""
         rows = self._session.execute(_CURRENT, {"login": login, "now": now})
         return [_substitution(row) for row in rows]
+
+    def principals(self, login: str, now: datetime) -> list[tuple[Substitution, Participant]]:
+        """Return for whom a person stands in now, in one statement."""
+        rows: dict[int, list[Any]] = {}
+        for row in self._session.execute(_PRINCIPALS, {"login": login, "now": now}):
+            rows.setdefault(row.scope_key, []).append(row)
+        found = [
+            (
+                Substitution(**{name: some[0]._mapping[f"scope_{name}"] for name in _FIELDS}),
+                participant_of(some),
+            )
+            for some in rows.values()
+        ]
+        return sorted(found, key=lambda one: (one[0].starts_at, one[0].key))
+
+    def standing_in(self, principals: Collection[str], now: datetime) -> list[Substitution]:
+        """Return what is in force with one of these people as principal."""
+        statement = select(substitution).where(
+            substitution.c.principal.in_(principals),
+            substitution.c.revoked_at.is_(None),
+            substitution.c.starts_at <= now,
+            substitution.c.ends_at > now,
+        )
+        return [_substitution(row) for row in self._session.execute(statement)]
 
     def unended(self, login: str, now: datetime) -> list[Substitution]:
         """Return what is in force or will be, with this person as principal or substitute."""

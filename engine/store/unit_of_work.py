@@ -31,6 +31,7 @@ from engine.store.returns import Returns
 from engine.store.staff import Staff
 from engine.store.staff_changes import StaffChanges
 from engine.store.staffing import Staffing
+from engine.store.standstill import Standstill, read_standstill
 from engine.store.substitutions import Substitutions
 from engine.store.suspensions import Suspensions
 from engine.store.units import Units
@@ -62,6 +63,10 @@ class UnitOfWork:
     def suspensions(self) -> Suspensions:
         """What rests."""
         return Suspensions(self.session)
+
+    def standstill(self, root_key: int) -> Standstill:
+        """What stands still in a suspended matter."""
+        return read_standstill(self.session, root_key)
 
     @cached_property
     def circulations(self) -> Circulations:

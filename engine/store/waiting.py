@@ -67,8 +67,9 @@ def _job(row: Any) -> JobRow:
     return JobRow(**values)
 
 
-def _timer(row: Any) -> TimerRow:
-    return TimerRow(**(dict(row._mapping) | {"state": TimerState(row.state)}))
+def timer_of(columns: Any) -> TimerRow:
+    """Return the timer of a mapping with the columns of its table."""
+    return TimerRow(**{**columns, "state": TimerState(columns["state"])})
 
 
 class Waiting:
@@ -205,7 +206,7 @@ class Waiting:
             .order_by(timer.c.due_at, timer.c.key)
             .limit(limit)
         )
-        return [_timer(row) for row in self._session.execute(statement)]
+        return [timer_of(row._mapping) for row in self._session.execute(statement)]
 
     def fire_timer(self, key: int) -> bool:
         """Mark a timer fired by compare-and-set."""
@@ -223,12 +224,12 @@ class Waiting:
             .where(timer.c.root_key == root_key, timer.c.state.in_(LIVE_TIMERS))
             .order_by(timer.c.key)
         )
-        return [_timer(row) for row in self._session.execute(statement)]
+        return [timer_of(row._mapping) for row in self._session.execute(statement)]
 
     def timers_by_key(self, keys: Sequence[int]) -> dict[int, TimerRow]:
         """Return those of these timers that may still fire."""
         statement = select(timer).where(timer.c.key.in_(keys), timer.c.state.in_(LIVE_TIMERS))
-        return {row.key: _timer(row) for row in self._session.execute(statement)}
+        return {row.key: timer_of(row._mapping) for row in self._session.execute(statement)}
 
     def move_timers(self, rows: Sequence[TimerRow]) -> None:
         """Give timers that may still fire other moments and states, in one statement."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import select
 
 from engine.catalog import build_package
-from engine.commands import ChooseNotices, DeployPackage
+from engine.clock import OFFICE_ZONE
+from engine.commands import AppointSubstitute, ChooseNotices, DeployPackage
 from engine.commands.spread_notices import after_quiet
 from engine.model.notices import NoticeEvent
 from engine.model.participants import Actor
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 ON_BELL = [(str(event), "bell") for event in NoticeEvent]
 APPLICANT, REVIEWER = "zzyz_jb", "zzjy_sh"
+#: Of another unit: has no work of the permit of its own.
+SUBSTITUTE = "zzwj_sh"
 
 
 @pytest.fixture
@@ -85,6 +88,27 @@ def test_only_who_wants_it_is_told_and_by_that_way(telling: Engine) -> None:
     # a text message is read by others too: neither the matter nor people
     assert sms["text"] == "您有新的待办“审查”，请登录系统办理。"
     assert Worker(telling).run_due() == 0
+
+
+def test_whoever_stands_in_is_told_of_the_principals_new_tasks(
+    telling: Engine, clock: FakeClock
+) -> None:
+    today = clock.now().astimezone(OFFICE_ZONE).date()
+    appoint = AppointSubstitute(
+        substitute=SUBSTITUTE, starts_on=today, ends_on=today, reason="年休假"
+    )
+    telling.execute(appoint, Actor(login=REVIEWER))
+    choose(telling, SUBSTITUTE, ("task", "email"), email="dai@example.org")
+
+    asked(telling)
+    Worker(telling).run_due()
+    clock.advance(timedelta(days=1))
+    asked(telling)
+    Worker(telling).run_due()
+
+    assert [(inputs["receiver"], inputs["text"]) for _name, _state, inputs in sent(telling)] == [
+        ("dai@example.org", "您代理的工作：您有新的待办“审查”（王某的许可申请），请登录系统办理。")
+    ]
 
 
 def test_who_wants_nothing_costs_nothing(telling: Engine) -> None:

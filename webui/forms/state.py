@@ -36,6 +36,7 @@ class Surroundings:
         context: names for the form's expressions: the variables of the process.
         language: ``zh`` or ``en``.
         refresh_url: where the form is posted to be written again; ``""`` = without htmx.
+        also: selector of what else on the page follows the answers, ``""`` for nothing.
         attachment_url: gives the download address of an attachment's key.
         searches: what is searched for in fields with many choices, by field name; see
             ``searches_in``.
@@ -47,6 +48,7 @@ class Surroundings:
     context: Mapping[str, Any] = field(default_factory=dict)
     language: str = "zh"
     refresh_url: str = ""
+    also: str = ""
     attachment_url: Callable[[str], str] = _no_address
     searches: Mapping[str, str] = field(default_factory=dict)
 
@@ -61,6 +63,7 @@ class FormState:
         kept: values of hidden fields, so that they come back with their field.
         live: an answer may change what else is shown.
         refresh_url: see ``Surroundings``.
+        also: see ``Surroundings``.
         texts: the words around the fields.
     """
 
@@ -69,6 +72,7 @@ class FormState:
     kept: Sequence[HiddenInput]
     live: bool
     refresh_url: str
+    also: str
     texts: Mapping[str, str]
 
 
@@ -86,5 +90,6 @@ def form_state(form: Form, answers: Mapping[str, Any], around: Surroundings) -> 
         kept=tuple(kept_inputs(situation)),
         live=bool(around.refresh_url),
         refresh_url=around.refresh_url,
+        also=around.also,
         texts=texts(around.language),
     )

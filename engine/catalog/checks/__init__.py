@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.catalog.checks.assignees import check_assignees
 from engine.catalog.checks.choices import check_choices
+from engine.catalog.checks.copies import check_copies
 from engine.catalog.checks.deadlines import check_deadlines
 from engine.catalog.checks.definitions import check_definitions
 from engine.catalog.checks.expressions import check_expressions
@@ -38,6 +39,7 @@ CHECKS: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_returns,
     check_votes,
     check_choices,
+    check_copies,
     check_expressions,
     check_variants,
     check_naming,

@@ -31,10 +31,19 @@ def check_assignees(subject: Subject) -> Iterator[Finding]:
 
 
 def check_source(
-    subject: Subject, resource: Resource, element: Element, name: str
+    subject: Subject, resource: Resource, element: Element, name: str, word: str | None = None
 ) -> Iterator[Finding]:
-    """Check the lookup or form that a property refers to as ``record:…`` or ``field:…``."""
-    key, _, parameter = element.properties.get(name, "").partition(":")
+    """Check the lookup or form that a property refers to as ``record:…`` or ``field:…``.
+
+    Args:
+        subject: the package.
+        resource: the diagram.
+        element: the user task.
+        name: of the property.
+        word: the part of its value that is checked; without it the whole value.
+    """
+    text = element.properties.get(name, "") if word is None else word
+    key, _, parameter = text.partition(":")
     if key == "record" and parameter not in subject.registry.lookup_names():
         yield fault(
             resource,

@@ -9,7 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from engine.assignment import PERSON_RULES, UNIT_RULES, written
+from engine.assignment import CIRCLE, CIRCLE_UNIT, PERSON_RULES, UNIT_RULES, Circle, written
+from engine.assignment.circle import WRITTEN
 from engine.assignment.field_value import PATTERN
 from engine.calendar import read_due, read_escalations, read_interval, read_reminders
 from engine.model.choosing import PURPOSES, Pool
@@ -85,10 +86,13 @@ def names_in(text: str) -> list[str]:
 _ANYTHING: Final = Values(r"[\s\S]*", "")
 _FLAG: Final = _one_of("true", "false")
 _PEOPLE: Final = _some_of(*Pool)
+_UNIT: Final = Values(_written(UNIT_RULES), written(UNIT_RULES))
 
 PROPERTIES: Final[Mapping[str, Values]] = {
     "assignee": Values(_written(PERSON_RULES), written(PERSON_RULES)),
     "batch": _one_of("agree", "never"),
+    CIRCLE: Readable(r"[\s\S]{1,400}", WRITTEN, Circle.read),
+    CIRCLE_UNIT: _UNIT,
     "clock.stops": Values(r"[^,、]{1,20}([,、][^,、]{1,20})*", "补正、听证"),
     "consult.required": _FLAG,
     "documents": _ANYTHING,
@@ -116,7 +120,7 @@ PROPERTIES: Final[Mapping[str, Values]] = {
     "submit": _FLAG,
     "suspend.by": _some_of("administrator", "handler", "initiator"),
     "urge.every": Readable(r"[\s\S]{1,40}", "PT4H | P1WD | never", read_interval),
-    "unit": Values(_written(UNIT_RULES), written(UNIT_RULES)),
+    "unit": _UNIT,
     "vote.abstain": _FLAG,
     "vote.end": _one_of("decided", "all"),
     "vote.pass": Readable(r"[\s\S]{1,40}", "all | 2 | 60% | 2/3 | >50%", Threshold.read),

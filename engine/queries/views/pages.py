@@ -194,6 +194,8 @@ class WorkItemView:
         entries: what has happened under the task so far: who was asked and has answered.
         vote: the round that it is a ballot of, ``None`` for what is none.
         next_steps: steps that come next, for which the reader chooses people.
+        copy_to: names of those to whom the procedure sends a copy when the reader decides.
+        takes_opinion: the reader is asked for words.
     """
 
     key: str
@@ -230,6 +232,8 @@ class WorkItemView:
     entries: Sequence[StepEntry] = ()
     vote: VoteView | None = None
     next_steps: Sequence[NextStepView] = ()
+    copy_to: Sequence[str] = ()
+    takes_opinion: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

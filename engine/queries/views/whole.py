@@ -28,6 +28,7 @@ class CopyView:
         sender: who sent it.
         receiver: who got it.
         words: what the sender said, may be empty.
+        ruled: the procedure sent it when ``sender`` decided.
         sent_at: UTC.
         read_at: UTC, ``None`` before.
         comment: what the receiver said to it, may be empty.
@@ -37,6 +38,7 @@ class CopyView:
     sender: PersonView
     receiver: PersonView
     words: str
+    ruled: bool
     sent_at: datetime
     read_at: datetime | None
     comment: str

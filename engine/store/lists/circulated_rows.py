@@ -28,6 +28,7 @@ _HEAD: Final = (
     circulation.c.root_key,
     circulation.c.step,
     circulation.c.words,
+    circulation.c.ruled,
     circulation.c.sent_at,
     process_instance.c.process_id,
     process_instance.c.title,

@@ -1,6 +1,17 @@
 """Copies of matters that people send each other to read."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, String, Table, Text, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    String,
+    Table,
+    Text,
+    false,
+    text,
+)
 
 from engine.store.tables.schema import UtcDateTime, metadata
 
@@ -18,6 +29,8 @@ circulation = Table(
     Column("sender", String(60), nullable=False),
     Column("words", Text, nullable=False),
     Column("sent_at", UtcDateTime, nullable=False),
+    #: the model sent it when the sender decided (property ``circulate.to``)
+    Column("ruled", Boolean, nullable=False, server_default=false()),
     Index("ix_circulation_root_key", "root_key"),
     Index("ix_circulation_sender", "sender", "key"),
 )

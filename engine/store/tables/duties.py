@@ -62,9 +62,10 @@ staff_change = Table(
     Column("key", BigInteger, primary_key=True, autoincrement=False),
     Column("login", String(60), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
-    #: work items and incidents have been looked at up to these
+    #: held work items, offered ones and incidents have been looked at up to these
     Column("item_key", BigInteger, nullable=False, server_default="0"),
     Column("incident_key", BigInteger, nullable=False, server_default="0"),
+    Column("offer_key", BigInteger, nullable=False, server_default="0"),
 )
 
 #: 离职交接: one act of handing a person's work over, with one line per thing handed over.

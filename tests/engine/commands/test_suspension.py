@@ -177,6 +177,5 @@ def test_it_is_one_commit_each(engine: Engine, clock: FakeClock) -> None:
         change(matter, ResumeInstance)
 
     assert (suspending["commits"], resuming["commits"]) == (1, 1)
-    assert suspending["statements"] <= 15
-    # everything that stood still is counted anew: stops, due dates, alarms, timers, messages
-    assert resuming["statements"] <= 17
+    # everything that stood still is counted anew: stops, due dates, alarms, timers
+    assert max(suspending["statements"], resuming["statements"]) <= 15

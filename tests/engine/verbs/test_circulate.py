@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from engine.commands import CirculateInstance, ReadCopies
+from engine.commands import (
+    AddRecusal,
+    AddSigners,
+    CirculateInstance,
+    CompleteWorkItem,
+    ReadCopies,
+    SignWorkItem,
+)
 from engine.errors import NotAllowedError, ValidationFailedError, WrongStateError
 from engine.model.participants import Actor
 from engine.queries import Bell, BoxCounts, EligiblePeople, InstanceQuery, Narrowing, Worklist
 from engine.queries.views import Box
 from tests.support.counting import counted
-from tests.support.memo import STRUCTURES
+from tests.support.memo import STRICT, STRUCTURES
 from tests.support.process_driver import ProcessDriver
-from tests.support.verbs import fields_of, refusals
+from tests.support.verbs import audit_lines, do, fields_of, page, part_of, refusals
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,3 +148,58 @@ def test_sending_and_reading_cost_no_more_than_other_verbs(
 
     assert (sending["commits"], reading["commits"]) == (1, 1)
     assert max(sending["statements"], reading["statements"]) <= 15
+
+
+HANDLED: dict[str, Any] = {"outcome": "approve", "opinion": "可行", "answers": {"points": "要点"}}
+
+
+def test_the_model_sends_copies_when_its_step_is_decided(
+    begun: Callable[[str], ProcessDriver], engine: Engine
+) -> None:
+    strict = begun(STRICT)
+    key = strict.key_at("handle")
+    assert set(page(strict, "bai", key).copy_to) == {"安然", "顾平"}
+    strict.complete("handle", "return", by="bai", opinion="请补充")
+    assert strict.view(by="bai").copies == []
+    strict.complete("draft", by="an", answers={"subject": "关于修缮库房的请示"})
+    command = CompleteWorkItem(work_item_key=strict.key_at("handle"), **HANDLED)
+    lines = audit_lines(engine)
+
+    with counted(engine) as cost:
+        done = engine.execute(command, Actor(login="bai"))
+
+    assert (cost["commits"], audit_lines(engine)) == (1, lines + 1)
+    assert cost["statements"] <= 15
+    (remark,) = done.remarks
+    assert remark.message_zh == "已按流程规定抄送：安然、顾平。"
+    assert strict.audit(by="bai")[-1].detail["remark"] == remark.message_zh
+    assert [(row.sender, row.words, row.unread) for row in rows(engine, "gu", Box.TO_READ)] == [
+        ("白露", "按流程规定抄送。", True)
+    ]
+    assert [(one.receiver.name, one.ruled) for one in strict.view(by="gu").copies] == [
+        ("安然", True),
+        ("顾平", True),
+    ]
+
+
+def test_copies_wait_for_signatures_and_leave_out_who_keeps_away(
+    begun: Callable[[str], ProcessDriver], engine: Engine
+) -> None:
+    strict = begun(STRICT)
+    do(strict, "bai", AddSigners, people=["fang"], when="after", request="请把关")
+    do(strict, "bai", CompleteWorkItem, **HANDLED)
+    assert strict.view(by="bai").copies == []
+
+    sign = SignWorkItem(work_item_key=part_of(strict, "fang"), agree=True, opinion="同意")
+    done = engine.execute(sign, Actor(login="fang"))
+
+    assert [one.message_zh for one in done.remarks] == ["已按流程规定抄送：安然、顾平。"]
+    copies = strict.view(by="bai").copies
+    assert [(one.sender.name, one.receiver.name) for one in copies if one.ruled] == [
+        ("白露", "安然"),
+        ("白露", "顾平"),
+    ]
+    other = begun(STRICT)
+    recusal = AddRecusal(person="gu", instance_key=other.instance_key, reason="亲属关系")
+    engine.execute(recusal, Actor(login="he"))
+    assert page(other, "bai", other.key_at("handle")).copy_to == ["安然"]

@@ -12,6 +12,7 @@ from engine.commands import CompleteWorkItem
 from engine.errors import ValidationFailedError
 from engine.handler import HandlerRegistry
 from engine.model.participants import Actor
+from engine.queries import WayAhead
 from tests.support.panel import Panel
 from tests.support.process_driver import ProcessDriver
 from tests.support.small_office import FILLED, PACKAGES, Desk, small_office
@@ -94,6 +95,27 @@ def test_who_must_be_named_is_asked_for_only_where_the_matter_comes(office: Engi
     hand_in(desk, "900")
 
     assert desk.waiting_at == ["review"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "way"),
+    [
+        ("", {}),
+        ("many", {}),
+        ("1200", {"sign": True, "review": False}),
+        ("900", {"sign": False, "review": True}),
+    ],
+)
+def test_what_is_filled_in_says_which_step_comes(
+    office: Engine, amount: str, way: dict[str, bool]
+) -> None:
+    desk = Desk.begin(office, "routed", fill=False)
+    query = WayAhead(
+        work_item_key=desk.matter.key_at("fill"), answers={"amount": amount, "subject": ""}
+    )
+
+    assert office.ask(query, Actor(login="an")) == way
+    assert desk.waiting_at == ["fill"]
 
 
 def test_what_is_void_is_said(office: Engine) -> None:

@@ -9,11 +9,17 @@ import pytest
 from sqlalchemy import select
 
 from engine.catalog import check_package, read_package
-from engine.commands import AddOutsideFile, AnswerOutside, RecallOutside, ReturnOutside
+from engine.commands import (
+    AddOutsideFile,
+    AnswerOutside,
+    FireDueAlarm,
+    RecallOutside,
+    ReturnOutside,
+)
 from engine.errors import LinkGoneError, NotFoundError, ValidationFailedError, WrongStateError
 from engine.handler import HandlerRegistry
 from engine.model.participants import PUBLIC, Actor
-from engine.queries import OutsideLinkQuery
+from engine.queries import Bell, OutsideLinkQuery
 from engine.store.tables import job, metadata
 from tests.support.furniture import engine_on
 from tests.support.process_driver import TINY_PDF
@@ -103,6 +109,12 @@ def test_after_the_deadline_the_task_goes_on(office: Engine, desk: Desk, clock: 
     clock.advance(timedelta(days=5, hours=10))  # Monday 19:00, after three working days
     with pytest.raises(LinkGoneError):
         office.ask(OutsideLinkQuery(token=token), NOBODY)
+
+    while office.execute(FireDueAlarm()):
+        pass
+    lines = office.ask(Bell(), Actor(login="shen")).lines
+    assert [one.detail["name"] for one in lines if one.event == "lapsed"] == ["华诚公司"]
+    assert desk.matter.audit()[-1].action == "outside_link_lapsed"
 
     again = send(desk)  # it may be sent once more
 

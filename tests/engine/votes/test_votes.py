@@ -49,6 +49,17 @@ def test_the_rule_decides_as_early_as_it_can(
     }
 
 
+def test_copies_of_a_vote_are_sent_once_and_with_its_result(office: Engine) -> None:
+    panel = Panel.convene(office, circulate_to="initiator")
+    panel.vote(yi="agree")
+    assert panel.matter.view(by="an").copies == []
+
+    panel.vote(san="agree")
+
+    copies = panel.matter.view(by="an").copies
+    assert [(one.sender.name, one.receiver.name) for one in copies] == [("单", "安")]
+
+
 def test_who_votes_in_turn_is_asked_one_after_the_other(office: Engine) -> None:
     panel = Panel.convene(office, multi=IN_TURN, vote_pass="2")
 

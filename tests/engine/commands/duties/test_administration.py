@@ -244,3 +244,27 @@ def test_only_administrators_and_only_what_there_is(engine: Engine) -> None:
             engine.execute(missing, BOSS)
     with pytest.raises(WrongStateError):
         take(engine, "jia", "admin", "CZT")
+
+
+def test_when_the_last_holder_leaves_what_nobody_has_follows_the_policy_at_once(
+    engine: Engine, filed: Callable[..., ProcessDriver]
+) -> None:
+    matter, elsewhere = filed("four_eyes"), filed("nobody_superior")
+    engine.execute(TakePost(login="cs", role="biz_first", unit="YWC", reason="轮岗"), BOSS)
+    follow(engine)
+    assert waiting(matter).assigned_by is AssignedBy.RULE
+
+    for login in ("both", "sh_bureau"):
+        engine.execute(DisablePerson(login=login, reason="退休"), BOSS)
+    follow(engine)
+
+    assert waiting(matter).assigned_by is AssignedBy.INCIDENT
+    assert listed(engine, "sh_top") == ["稀缺岗位审核"]
+    assert [row.kind for row in engine.ask(OpenIncidents(), BOSS)] == ["ERR_NOBODY"]
+    assert [
+        row.detail["reason"] for row in matter.audit() if row.action == "work_item_replaced"
+    ] == ["岗位已无人可办"]
+    engine.execute(EnablePerson(login="both"), BOSS)
+    follow(engine)
+    assert engine.ask(OpenIncidents(), BOSS) == []
+    assert elsewhere.people_at("rare_review") == {"sh_top"}
