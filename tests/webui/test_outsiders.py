@@ -14,12 +14,15 @@ import pytest
 from openpyxl import load_workbook  # type: ignore[import-untyped]  # ships no types
 
 from engine.store.unit_of_work import UnitOfWork
+from handlers.records.awards import active_awards
 from tests.processes.agency_entrustment import entrusted
 from tests.processes.award_notice import two_winners
-from tests.processes.contract_filing import submitted
+from tests.processes.contract_filing import filed, submitted
 from tests.processes.expert_draw import applied, draw
 from tests.processes.interconnected import TWO_LOTS, filed_plan, project, push_lots
 from tests.processes.notice_publication import CHOOSE, start
+from tests.processes.payment_application import approve
+from tests.processes.payment_application import submitted as submitted_payment
 from tests.processes.refusals import nothing_but_a_line, state
 
 if TYPE_CHECKING:
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from engine.runtime import Engine
     from tests.webui.office_client import Person
 
+AWARDS: Final = "/dossiers/supplier_awards"
 #: Titles, numbers, amounts, names, files and phones of what is guessed at.
 SECRETS: Final = (
     *("职校实训电脑", "平财计备-2026", "788,000", "788000", "SU03", "平顶山虚构医疗设备"),
@@ -176,3 +180,38 @@ def test_an_agency_opens_what_it_was_given_and_nothing_else_of_the_project(
         assert reader.status == 403, address
         assert "修缮" not in reader.page
     assert "修缮" not in other.get("/worklist/todo")
+    own.get("/dossiers/entrusted_projects")
+    assert (own.status, "PDZX-WT-2026-01" in own.page) == (200, True)
+    thing = f"/dossiers/entrusted_projects/{request.instance_key}"
+    assert "编制采购文件" in own.get(thing)
+    with nothing_but_a_line(office):
+        other.get(thing)
+    assert other.status == 403
+    assert "修缮" not in other.get("/dossiers/entrusted_projects")
+
+
+@pytest.mark.scenario("OWN-01")
+def test_a_supplier_looks_through_what_it_has_won_signed_and_been_paid(
+    office: Engine, person: Callable[[str], Person]
+) -> None:
+    number = two_winners(office)
+    approve(submitted_payment(office, filed(office, number, f"{number}-01").number))
+    with office.database.session(write=False) as session:
+        first, second = active_awards(session, project(office, number).key)
+    own, other = person("su03"), person("su02")
+
+    listed, page = own.get(AWARDS), own.get(f"{AWARDS}/{first.key}")
+
+    assert "我的中标和合同" in own.get("/worklist/boxes")
+    for text in ("职校实训电脑", "788,000.00", "HTBA-410400-2026-00001"):
+        assert text in listed
+        assert text in page
+    assert "120,000.00" in page
+    assert "网络设备" not in listed + page
+    assert "HTBA" not in other.get(AWARDS)
+    assert "470,000.00" in other.page
+    for reader, key in ((own, second.key), (other, first.key), (person("pdzx_jb"), first.key)):
+        with nothing_but_a_line(office):
+            reader.get(f"{AWARDS}/{key}")
+        assert reader.status == 403
+        assert "职校" not in reader.page
