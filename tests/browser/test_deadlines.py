@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from engine.catalog import build_package
 from engine.clock import FakeClock
 from engine.commands import DeployPackage
+from tests.support.accessibility import faults
 from tests.support.browser import NARROW, WIDE
 from tests.support.databases import OPENING
 from tests.support.furniture import engine_on
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 #: Where pictures are kept for people to look at; nowhere by default.
 SHOTS = os.environ.get("PROCUREFLOW_SHOTS", "")
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 
 
 @pytest.fixture
@@ -49,8 +48,7 @@ def shot(page: Page, name: str) -> None:
 
 
 def accessible(page: Page) -> None:
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(rule["id"], [node["html"][:120] for node in rule["nodes"]]) for rule in found] == []
+    assert faults(page) == []
 
 
 def opened(person: Person) -> Page:

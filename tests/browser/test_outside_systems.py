@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from engine.clock import FakeClock
 from tests.outside.ways import numbered_plan
+from tests.support.accessibility import faults
 from tests.support.browser import NARROW, WIDE
 from tests.support.databases import OPENING
 from tests.support.furniture import engine_on
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Enter
 
 pytestmark = pytest.mark.browser
-RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 SETTINGS: Final = {"PROCUREFLOW_PARTNERS": "simulated", "PROCUREFLOW_POLL_SECONDS": "0.1"}
 
 
@@ -102,9 +101,7 @@ def test_the_pages_are_accessible_and_fit_a_telephone(
     found = []
     for box in ("stopped", "waiting", "sent", "received", "development"):
         admin.page.goto(f"{admin.address}/exchange/{box}")
-        found += [
-            rule["id"] for rule in Axe().run(admin.page, options=RULES).response["violations"]
-        ]
+        found += faults(admin.page)
         narrow.goto(f"{admin.address}/exchange/{box}")
         width = narrow.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert width <= 0, box
