@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from engine.cli.installation import entry_point, open_engine
 from engine.clock import OFFICE_ZONE
+from engine.errors import WorkflowError
 
 if TYPE_CHECKING:
     import argparse
@@ -78,8 +79,18 @@ def run(_arguments: argparse.Namespace, settings: Settings, voice: Voice) -> int
 
 
 def _play(settings: Settings, today: date, voice: Voice) -> None:
-    """Let the people of the demonstration do what they did before today."""
-    projects = entry_point(settings.demo_story)(settings, today)
+    """Let the people of the demonstration do what they did before today.
+
+    What stops them is told and stops nothing else: the product is there without their projects.
+    """
+    try:
+        projects = entry_point(settings.demo_story)(settings, today)
+    except WorkflowError as error:
+        voice.say(
+            f"演示项目只办理了一部分：{error.message_zh}",
+            f"The projects were gone through in part only: {error.message_en}",
+        )
+        return
     if projects:
         voice.say(
             f"已办理 {projects} 个演示项目，见“采购项目”和“项目监督”。",

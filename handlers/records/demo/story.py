@@ -104,10 +104,17 @@ def _told() -> dict[str, Any]:
 
 
 class _Days:
-    """``{day[-20]}`` in an answer: the day twenty days before the one that is played."""
+    """``{day[-20]}`` in an answer: the day on which a step twenty days before today is done."""
 
     def __init__(self, today: date) -> None:
         self._today = today
+
+    def __getitem__(self, distance: str) -> str:
+        return _working_day(self._today + timedelta(days=int(distance))).isoformat()
+
+
+class _Dates(_Days):
+    """``{date[-20]}``: that very date, for periods, which free days do not shorten."""
 
     def __getitem__(self, distance: str) -> str:
         return (self._today + timedelta(days=int(distance))).isoformat()
@@ -174,7 +181,8 @@ class _Story:
         if isinstance(value, list):
             return [self._filled(project, one) for one in value]
         if isinstance(value, str):
-            return value.format_map({"day": _Days(self.today), **self.words.get(project, {})})
+            days = {"day": _Days(self.today), "date": _Dates(self.today)}
+            return value.format_map({**days, **self.words.get(project, {})})
         return value
 
     def _receive(self, project: str, step: Mapping[str, Any]) -> None:
