@@ -11,9 +11,9 @@ from engine.gazette import GazetteFront, GazetteLine, GazetteList, Place
 from handlers.gazette.kinds import GROUP_OF, GROUPS, KIND_WORDS, MARKS, MEMBERS
 from handlers.records.notices.listing import (
     Search,
-    count_notices,
     counts_by_kind,
     divisions_of_notices,
+    find_and_count,
     find_notices,
     kinds_that_refer,
 )
@@ -37,12 +37,8 @@ _RECENT: Final = 200
 
 def find(session: Session, wanted: Wanted) -> GazetteList:
     """Return a page of the notices that are asked for."""
-    search = _search(wanted)
-    total = count_notices(session, search)
     offset = (wanted.page - 1) * wanted.size
-    heads = (
-        find_notices(session, search, limit=wanted.size, offset=offset) if offset < total else []
-    )
+    heads, total = find_and_count(session, _search(wanted), limit=wanted.size, offset=offset)
     return GazetteList(lines=lines_of(session, heads), total=total)
 
 

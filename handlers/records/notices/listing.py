@@ -80,9 +80,7 @@ class Search:
             found.append(notice.c.kind.in_(sorted(self.kinds)))
         if self.prefix:
             found.append(notice.c.division.startswith(self.prefix, autoescape=True))
-        found += [
-            notice_version.c.search_text.icontains(word, autoescape=True) for word in self.words
-        ]
+        found += [_occurs(word) for word in self.words]
         if self.since is not None:
             found.append(notice_version.c.published_at >= self.since)
         if self.before is not None:
@@ -90,18 +88,39 @@ class Search:
         return found
 
 
+def _occurs(word: str) -> ColumnElement[bool]:
+    """Search a text; Chinese has no case, and lowering every text first takes twice as long."""
+    text = notice_version.c.search_text
+    has_case = word.lower() != word.upper()
+    found: ColumnElement[bool] = (
+        text.icontains(word, autoescape=True) if has_case else text.contains(word, autoescape=True)
+    )
+    return found
+
+
 def find_notices(
     session: Session, search: Search, *, limit: int, offset: int = 0
 ) -> list[NoticeHead]:
     """Return notices in their latest version, the last published first."""
-    statement = (
-        _heads()
-        .where(*search.conditions())
-        .order_by(notice_version.c.published_at.desc(), notice.c.key.desc())
-        .limit(limit)
-        .offset(offset)
-    )
-    return [_head(row) for row in session.execute(statement)]
+    return [_head(row) for row in session.execute(_page(search, limit, offset))]
+
+
+def find_and_count(
+    session: Session, search: Search, *, limit: int, offset: int = 0
+) -> tuple[list[NoticeHead], int]:
+    """Return notices as ``find_notices`` does, and how many there are in all.
+
+    The texts are read once for both; without words to look for, two questions are cheaper.
+    """
+    if not search.words:
+        return find_notices(session, search, limit=limit, offset=offset), count_notices(
+            session, search
+        )
+    statement = _page(search, limit, offset).add_columns(func.count().over().label("total"))
+    rows = session.execute(statement).all()
+    if not rows and offset:
+        return [], count_notices(session, search)
+    return [_head(row) for row in rows], rows[0].total if rows else 0
 
 
 def count_notices(session: Session, search: Search) -> int:
@@ -180,6 +199,16 @@ def file_at(session: Session, key: int, version: int, position: int) -> Row[Any]
     return session.execute(statement).one_or_none()
 
 
+def _page(search: Search, limit: int, offset: int) -> Select[Any]:
+    return (
+        _heads()
+        .where(*search.conditions())
+        .order_by(notice_version.c.published_at.desc(), notice.c.key.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+
+
 def _heads() -> Select[Any]:
     return (
         select(
@@ -194,5 +223,5 @@ def _heads() -> Select[Any]:
 
 
 def _head(row: Row[Any]) -> NoticeHead:
-    values = dict(row._mapping)
+    values = {name: row._mapping[name] for name in NoticeHead.__dataclass_fields__}
     return NoticeHead(**{**values, "kind": NoticeKind(values["kind"])})
