@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Final
 
-from engine.clock import OFFICE_ZONE
 from engine.dossier import (
     Dossier,
     DossierColumn,
@@ -18,6 +16,7 @@ from engine.dossier import (
 from engine.exhibit import Words
 from handlers.records.market import paid_of_contracts, won_lot, won_lots
 from handlers.records.payments import approved_payments
+from handlers.records.treasury_receipts import TreasuryResult, receipts_of_contracts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,27 +80,44 @@ def _page(context: DossierContext, key: str) -> DossierPage | None:
     return DossierPage(
         title=one.project_name,
         facts=[fact for fact in facts if fact[1] is not None],
-        events=list(_events(context, one)),
+        events=sorted(_events(context, one), key=lambda event: event.at),
     )
 
 
 def _events(context: DossierContext, one: WonLot) -> Iterator[DossierEvent]:
     yield DossierEvent(
-        at=datetime.combine(one.awarded_on, time(), OFFICE_ZONE).astimezone(UTC),
+        at=one.published_at,
         name=Words("结果公告", "Award notice"),
         what=one.lot_name,
         number=one.lot_number,
         amount=one.amount,
         notice=str(one.notice),
     )
-    for payment in approved_payments(context.session, [one.contract] if one.contract else []):
+    if one.contract is None or one.filed_at is None:
+        return
+    yield DossierEvent(
+        at=one.filed_at,
+        name=Words("合同备案", "Contract filed"),
+        what=one.contract_name or "",
+        number=one.contract_number or "",
+        amount=one.contract_amount,
+    )
+    for payment in approved_payments(context.session, [one.contract]):
         if payment.approved_at is not None:
             yield DossierEvent(
                 at=payment.approved_at,
-                name=Words("支付", "Payment"),
+                name=Words("支付申请已审核", "Payment approved"),
                 what=payment.purpose,
                 number=payment.number or "",
                 amount=payment.amount,
+            )
+    for receipt in receipts_of_contracts(context.session, [one.contract]):
+        if receipt.result is TreasuryResult.PAID:
+            yield DossierEvent(
+                at=receipt.received_at,
+                name=Words("国库已支付", "Paid by the treasury"),
+                number=receipt.payment_number,
+                amount=receipt.amount,
             )
 
 

@@ -35,6 +35,7 @@ class WonLot:
     Attributes:
         key: of the award.
         notice: key of the notice that published it.
+        published_at: when it did.
         contract: key of the contract's matter.
     """
 
@@ -47,11 +48,13 @@ class WonLot:
     amount: Decimal
     awarded_on: date
     notice: int
+    published_at: datetime
     contract: int | None
     contract_number: str | None
     contract_name: str | None
     contract_amount: Decimal | None
     signed_on: date | None
+    filed_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,11 +143,13 @@ _WON = (
     award.c.amount,
     award.c.awarded_on,
     award.c.notice,
+    award.c.created_at.label("published_at"),
     contract.c.instance_key.label("contract"),
     contract.c.number.label("contract_number"),
     contract.c.name.label("contract_name"),
     contract.c.amount.label("contract_amount"),
     contract.c.signed_on,
+    contract.c.filed_at,
 )
 _ENTRUSTED = (
     entrustment.c.instance_key.label("key"),

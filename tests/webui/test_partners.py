@@ -53,6 +53,7 @@ def test_a_message_of_another_type_is_rejected(app: Flask, centre: PartnerProgra
     assert (status, said["status"]) == (422, "rejected")
 
 
+@pytest.mark.scenario("BAD-01")
 def test_refusals_have_a_status_a_code_and_both_languages(
     app: Flask, centre: PartnerProgram
 ) -> None:
