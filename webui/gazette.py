@@ -163,6 +163,12 @@ def nothing(_rest: str) -> Response:
     abort(404)
 
 
+@blueprint.app_template_global()
+def has_gazette() -> bool:
+    """Tell whether this installation publishes anything."""
+    return engine().registry.gazette is not None
+
+
 @blueprint.url_defaults
 def _keep_language(_endpoint: str, values: dict[str, Any]) -> None:
     if reader_language() == "en" and "lang" not in values:

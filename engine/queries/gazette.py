@@ -31,16 +31,12 @@ _LARGEST: Final = 2**31 - 1
 
 @dataclass(frozen=True, kw_only=True)
 class GazetteMenu:
-    """The groups of notices and the divisions that have some.
-
-    Raises:
-        NotFoundError: nothing is published here.
-    """
+    """The groups of notices and the divisions that have some; none where nothing is published."""
 
     def answer(self, services: Services) -> tuple[Sequence[GazetteGroup], Sequence[Place]]:
         """Read them."""
-        found = _gazette(services)
-        return found.groups, found.places(services.store.session)
+        found = services.registry.gazette
+        return (found.groups, found.places(services.store.session)) if found else ((), ())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import etree
 
+from engine.handler import HandlerRegistry
 from engine.model.keys import new_key
 from handlers.records.notices import NoticeKind
 from tests.handlers.ocds.validation import faults, officially_merged
@@ -191,6 +192,18 @@ def test_what_is_not_published_is_not_there(office: Engine, reader: Person) -> N
         assert (reader.status, odd) == (200, odd)
     assert "没有符合条件" in reader.get("/notices/list?q=%25_%25")
     judge_machines(reader, f"/notices/{call.key}")
+
+
+def test_where_nothing_is_published_there_is_no_site(
+    office: Engine, reader: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "/notices/" in reader.get("/login")
+    monkeypatch.setattr(office, "registry", HandlerRegistry())
+
+    assert "/notices/" not in reader.get("/login")
+    for address in ("/notices/", "/notices/list", "/notices/1", "/sitemap.xml", "/ocds/x.json"):
+        reader.get(address)
+        assert (reader.status, address) == (404, address)
 
 
 def judge_machines(reader: Person, address: str) -> None:
