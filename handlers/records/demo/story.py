@@ -31,6 +31,7 @@ from engine.store.unit_of_work import UnitOfWork
 from engine.worker import Worker
 from handlers.records.demo.plans import plan_answers
 from handlers.records.notices import notice_of_matter
+from handlers.records.projects import project_of_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -210,16 +211,19 @@ class _Story:
         return str(next(one.key for one in items if one.is_open and one.element_id == element_id))
 
     def _note_number(self, project: str, matter: str) -> None:
-        """Keep what later answers may name: a matter's number, the notice that it published."""
+        """Keep what later answers may name: a matter's number, its notice, its project."""
         key = int(self.matters[project, matter])
         with self.engine.database.session(write=False) as session:
             (root,) = UnitOfWork(session).instances.roots([key])
             notice = notice_of_matter(session, key)
+            owner = project_of_plan(session, key)
         known = self.words.setdefault(project, {})
         if root.number:
             known[matter] = root.number
         if notice is not None:
             known[f"{matter}_notice"] = str(notice)
+        if owner is not None:
+            known[f"{matter}_project"] = str(owner.key)
 
 
 def _nonce(message_id: str) -> str:
