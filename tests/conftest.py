@@ -19,12 +19,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from playwright.sync_api import Browser
+
     from engine.runtime import Engine
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         databases.begin_session()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # What takes long begins first: at the end no process waits for another's last test.
+    items.sort(key=lambda item: not any(map(item.get_closest_marker, ("browser", "timeout"))))
 
 
 def pytest_collection_finish() -> None:
@@ -147,6 +154,19 @@ def office(office_url: str, tmp_path: Path, clock: FakeClock) -> Iterator[Engine
 
     with engine_on(office_url, tmp_path / "var", clock) as engine:
         yield engine
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start Chromium once for all tests of this process; a process can have one Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    from tests.support.browser import launch
+
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture

@@ -2,17 +2,21 @@
 
 ``python3 tools/set_up.py run`` prepares what serving needs, ``… test`` what the whole check needs.
 A step is skipped when a hash of what it depends on has not changed, so a second call takes well
-under a second. Uses the standard library only and runs before anything is installed.
+under a second. What waits for different servers goes on at the same time: Debian's packages,
+Python's, and the browser bundles as soon as Node is there. Uses the standard library only and runs
+before anything is installed.
 """
 
 from __future__ import annotations
 
+import configparser
 import ctypes.util
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NoReturn
 
@@ -22,6 +26,8 @@ PYTHON = VENV / "bin" / "python"
 OLDEST = (3, 11)
 #: Extras of setup.cfg per purpose; what the tests need includes what serving needs.
 EXTRAS = {"run": "build", "test": "build,dev"}
+#: The extra that brings Node, which builds the bundles.
+NODE = "build"
 TRANSLATIONS = ROOT / "webui" / "translations"
 CHROMIUM = Path("/usr/bin/chromium")
 #: What lays out the printed approval form (WeasyPrint).
@@ -32,13 +38,20 @@ CJK_FONTS = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 def main(purpose: str) -> None:
     """Prepare the clone for ``purpose`` (``run`` or ``test``)."""
     check_python()
-    make_environment()
-    install_packages(purpose)
-    compile_translations()
-    build_bundles()
-    if purpose == "test":
-        install_browser()
-    else:
+    with ThreadPoolExecutor() as beside:
+        others = [beside.submit(install_browser)] if purpose == "test" else []
+        make_environment()
+        wanted = needs_packages(purpose)
+        if wanted:
+            install(*requirements(NODE))
+        others.append(beside.submit(build_bundles))
+        if wanted:
+            install("-e", f"{ROOT}[{EXTRAS[purpose]}]")
+            stamp(purpose).write_text(wanted, encoding="utf-8")
+        compile_translations()
+        for other in others:
+            other.result()
+    if purpose == "run":
         offer_printing()
 
 
@@ -67,26 +80,26 @@ def make_environment() -> None:
         )
 
 
-def install_packages(purpose: str) -> None:
-    """Install what setup.cfg names; again only when setup.cfg or pyproject.toml changed."""
+def needs_packages(purpose: str) -> str:
+    """Return the stamp that an installation will bear; empty when there is nothing to install."""
     wanted = digest([ROOT / "setup.cfg", ROOT / "pyproject.toml"])
     if wanted in (read(stamp(purpose)), read(stamp("test"))):
-        return
+        return ""
     say("正在安装依赖（约一分钟）", "installing packages (about a minute)")
-    target = f"{ROOT}[{EXTRAS[purpose]}]"
-    run(
-        [
-            str(PYTHON),
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            "-e",
-            target,
-        ]
-    )
-    stamp(purpose).write_text(wanted, encoding="utf-8")
+    return wanted
+
+
+def requirements(extra: str) -> list[str]:
+    """Return what setup.cfg names for an extra."""
+    settings = configparser.ConfigParser(interpolation=None)
+    settings.read(ROOT / "setup.cfg", encoding="utf-8")
+    return settings["options.extras_require"][extra].split()
+
+
+def install(*what: str) -> None:
+    """Let pip install into the environment."""
+    options = ["--quiet", "--disable-pip-version-check"]
+    run([str(PYTHON), "-m", "pip", "install", *options, *what])
 
 
 def compile_translations() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.support.browser import WIDE, Person, Watch, context_of, launch
+from tests.support.browser import WIDE, Person, Watch, context_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,15 +24,6 @@ class Enter(Protocol):
 
     def __call__(self, login: str, size: tuple[int, int] = ..., **options: Any) -> Person:
         """Log ``login`` in; ``options`` are those of a browser context."""
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Start Chromium once for all tests of this process."""
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from tests.support.browser import NARROW, WIDE, Watch, launch
+from tests.support.browser import NARROW, WIDE, Watch
 from tests.webui.forms.form_desk import served
 
 if TYPE_CHECKING:
@@ -22,14 +22,6 @@ PDF: FilePayload = {
     "mimeType": "application/pdf",
     "buffer": b"%PDF-1.7",
 }
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
