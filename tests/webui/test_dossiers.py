@@ -57,6 +57,20 @@ def audit(office: Engine) -> list[Any]:
         return list(session.execute(statement))
 
 
+def writes_nowhere(office: Engine, regulator: Person, key: int) -> None:
+    """Try to change a project and a matter of somebody else, each for a line in the audit trail."""
+    plan = ProcessDriver.start(office, "plan_filing", by="pdzx_jb")
+    task, matter = f"/tasks/{plan.key_at('fill_plan')}", f"/instances/{plan.instance_key}"
+    for address, said in (
+        *((SUPERVISION, {}), (f"{SUPERVISION}/{key}", {"stage": "settled"})),
+        *((task, {"_outcome": "complete"}), (task, {"_action": "save"})),
+        (matter, {"_action": "withdraw", "_v.withdraw.reason": "监督"}),
+    ):
+        with nothing_but_a_line(office):
+            regulator.post(address, said)
+        assert regulator.status == 403, address
+
+
 def whole_project(office: Engine, clock: FakeClock) -> str:
     """Bring a project to a half paid contract and one that waits, a changed award between."""
     number = two_winners(office)
@@ -95,16 +109,7 @@ def test_every_stage_of_a_project_is_on_one_page_with_links_days_and_what_is_lat
         assert stage in page, stage
     assert "虚构专家" not in page
     assert looks(office) == [("dossier_listed", "pdjg_cs"), ("dossier_opened", "pdjg_cs")]
-    plan = ProcessDriver.start(office, "plan_filing", by="pdzx_jb")
-    task, matter = f"/tasks/{plan.key_at('fill_plan')}", f"/instances/{plan.instance_key}"
-    for address, said in (
-        *((SUPERVISION, {}), (f"{SUPERVISION}/{key}", {"stage": "settled"})),
-        *((task, {"_outcome": "complete"}), (task, {"_action": "save"})),
-        (matter, {"_action": "withdraw", "_v.withdraw.reason": "监督"}),
-    ):
-        with nothing_but_a_line(office):
-            regulator.post(address, said)
-        assert regulator.status == 403, address
+    writes_nowhere(office, regulator, key)
     assert page.count('href="/notices/') == 4
     # the regulator took part in the draw and the changed award; the unit may open everything
     assert page.count("/instances/") == 2
