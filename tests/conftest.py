@@ -12,7 +12,12 @@ from engine.clock import FakeClock
 from engine.handler import HandlerRegistry
 from engine.settings import Settings
 from tests.support import databases
-from tests.support.databases import OPENING, ThrowawayDatabases, migrated
+from tests.support.databases import (
+    OPENING,
+    ThrowawayDatabases,
+    migrated,
+    without_records,
+)
 from tests.support.server import Server, supervised
 
 if TYPE_CHECKING:
@@ -67,6 +72,15 @@ def database_url(
 ) -> Iterator[str]:
     """Give a migrated database without rows; the test runs once per kind of database."""
     with throwaway_databases(database_kind).copy("migrated", migrated) as url:
+        yield url
+
+
+@pytest.fixture
+def engine_database_url(
+    database_kind: str, throwaway_databases: Callable[[str], ThrowawayDatabases]
+) -> Iterator[str]:
+    """Give a database with the tables of the engine only, as embedding programs have it."""
+    with throwaway_databases(database_kind).copy("without_records", without_records) as url:
         yield url
 
 

@@ -23,7 +23,7 @@ from tests.support.postgres import PostgresServer
 from tests.support.restoring import Original, Restored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 #: Where the record handlers keep the migrations of their own tables.
@@ -74,13 +74,18 @@ def end_session() -> None:
     shutil.rmtree(folder)
 
 
-def migrated(url: str) -> None:
-    """Fill an empty database with the newest schema."""
+def migrated(url: str, records: Sequence[Path] = RECORD_MIGRATIONS) -> None:
+    """Fill an empty database with the newest schema: the engine's and that of ``records``."""
     database = Database(url)
     try:
-        migrate(database, RECORD_MIGRATIONS)
+        migrate(database, records)
     finally:
         database.dispose()
+
+
+def without_records(url: str) -> None:
+    """Fill an empty database with the schema of the engine alone."""
+    migrated(url, ())
 
 
 class ThrowawayDatabases:

@@ -27,8 +27,8 @@ def _refuse(_context: object) -> None:
 
 
 @pytest.fixture
-def embedded(empty_database_url: str) -> Iterator[Embedded]:
-    found = Embedded(database_url=empty_database_url)
+def embedded(engine_database_url: str) -> Iterator[Embedded]:
+    found = Embedded(database_url=engine_database_url)
     found.handlers.add("measure", _refuse, inside=False)
     found.handlers.add("count", _refuse, inside=True)
     found.deploy(*_files("ordering", "checking", "inspecting"))

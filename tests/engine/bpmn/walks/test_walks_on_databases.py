@@ -22,8 +22,8 @@ PATHS = 2
 
 
 @pytest.fixture
-def embedded(empty_database_url: str) -> Iterator[Embedded]:
-    found = Embedded(database_url=empty_database_url)
+def embedded(engine_database_url: str) -> Iterator[Embedded]:
+    found = Embedded(database_url=engine_database_url)
     yield found
     found.close()
 

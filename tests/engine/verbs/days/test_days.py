@@ -23,13 +23,25 @@ BLOCKS = 4
 MODELS = 10
 #: Within so many models a planted fault must be noticed.
 ENOUGH = 100
+#: The model at which a fault was noticed first, unless among the first two: it is looked at first.
+NOTICED_AT = {
+    "separation_holds_in_one_direction_only": 30,
+    "a_colleague_decides_what_waits_for_signatures": 7,
+    "the_delegate_decides": 17,
+    "signatures_before_are_not_awaited": 17,
+    "signatures_after_are_not_awaited": 9,
+    "a_return_leaves_the_other_branches": 17,
+    "a_return_goes_to_what_was_undone": 8,
+    "straight_back_whatever_has_changed": 58,
+    "withdrawn_after_somebody_has_looked": 26,
+}
 #: What a block must have seen, or it proves nothing.
 VERBS = ("ReturnWorkItem", "DelegateWorkItem", "AddSigners", "WithdrawInstance")
 
 
 @pytest.fixture
-def embedded(empty_database_url: str) -> Iterator[Embedded]:
-    with closing(office(empty_database_url)) as found:
+def embedded(engine_database_url: str) -> Iterator[Embedded]:
+    with closing(office(engine_database_url)) as found:
         yield found
 
 
@@ -54,9 +66,10 @@ def test_a_planted_fault_is_noticed(
     plant: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plant(monkeypatch)
+    seeds = (NOTICED_AT.get(plant.__name__, 0), *range(ENOUGH))
 
     with closing(office("sqlite://")) as embedded:
-        assert any(is_noticed(embedded, seed) for seed in range(ENOUGH))
+        assert any(is_noticed(embedded, seed) for seed in dict.fromkeys(seeds))
 
 
 def is_noticed(embedded: Embedded, seed: int) -> bool:
