@@ -75,6 +75,8 @@ _TOUR: Final = (
     "pdjg_cs",
     "demo_admin",
 )
+#: A supplier with a contract, an agency that drafts: role, file, login.
+_MARKET: Final = (("supplier", "suppliers", "su03"), ("agency", "agencies", "ag11"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,10 +115,17 @@ def _accounts() -> tuple[str, ...]:
     users = {row["login"]: row for row in demo_rows("users")}
     units = {row["code"]: row["name"] for row in demo_rows("organisations")}
     roles = {row["key"]: row["name"] for row in demo_rows("roles")}
-    return tuple(
+    officials = (
         f"{login}  {user['initial_password']}  {units[user['org']]}  {roles[user['roles'][0]]}"
         for login, user in ((login, users[login]) for login in _TOUR)
     )
+    market = (
+        f"{row['login']}  {row['initial_password']}  {row['name']}  {roles[role]}"
+        for role, name, login in _MARKET
+        for row in demo_rows(name)
+        if row["login"] == login
+    )
+    return (*officials, *market)
 
 
 def _load_people(session: Session, hash_password: Callable[[str], str]) -> None:
