@@ -81,6 +81,7 @@ def texts(document: bytes, name: str) -> list[str]:
     return [str(one.text) for one in etree.fromstring(document).iter(f"{{*}}{name}")]
 
 
+@pytest.mark.scenario("S4-O02")
 def test_a_project_is_public_from_the_call_to_the_payment(
     office: Engine, clock: FakeClock, reader: Person
 ) -> None:
