@@ -11,6 +11,8 @@ from engine.clock import FakeClock
 from tests.processes.agency_entrustment import ENTRUSTMENT
 from tests.processes.interconnected import filed_plan
 from tests.processes.notice_publication import CALL
+from tests.support.accessibility import faults
+from tests.support.browser import NARROW
 from tests.support.databases import OPENING
 from tests.support.furniture import engine_on
 from tests.support.process_driver import TINY_PDF
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.browser.conftest import Enter
+    from tests.support.browser import Person
 
 pytestmark = pytest.mark.browser
 
@@ -41,6 +44,17 @@ def server(office_url: str, tmp_path: Path, number: str) -> Iterator[Server]:
     with supervised(Server(office_url, tmp_path / "var")) as server:
         server.start()
         yield server
+
+
+def looks_through_on_a_telephone(agency: Person) -> None:
+    """Open what the agency acts in; the bar holds the firm's long name."""
+    page = agency.page
+    page.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    page.goto(f"{agency.address}/dossiers/entrusted_projects")
+    page.get_by_role("link", name=TITLE).click()
+    expect(page.locator("main")).to_contain_text(str(CALL["title"]))
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert faults(page) == []
 
 
 @pytest.mark.scenario("OWN-01")
@@ -78,3 +92,4 @@ def test_an_agency_drafts_what_its_purchaser_publishes(
     handler.expect_done()
     handler.open_started(str(CALL["title"]))
     expect(handler.page.locator("main")).to_contain_text("平顶山虚构招标代理有限公司")
+    looks_through_on_a_telephone(agency)
