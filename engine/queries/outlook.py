@@ -55,15 +55,28 @@ def coming_steps(model: ProcessModel, element_id: str, called: Called) -> list[C
     """
     found = islice(_Walk(called).ways(model, element_id, (element_id,), 0), _MAX_WAYS)
     ways = [way for way in found if way is not None]
-    steps: dict[tuple[str, tuple[str, ...]], ComingStep] = {}
-    for way in ways:
-        for step in way:
-            steps.setdefault(step.what, step)
     names = [{step.what for step in way} for way in ways]
     return [
-        ComingStep(step.model, step.element, not all(what in way for way in names))
-        for what, step in steps.items()
+        ComingStep(step.model, step.element, not all(step.what in way for way in names))
+        for step in _in_one_order(ways)
     ]
+
+
+def _in_one_order(ways: list[Way]) -> list[ComingStep]:
+    """Put each step once, and a step of one way only before what follows it on every way."""
+    order: list[ComingStep] = []
+    for way in ways:
+        firsts: dict[tuple[str, tuple[str, ...]], ComingStep] = {}
+        for step in way:
+            firsts.setdefault(step.what, step)
+        place = len(order)
+        for step in reversed(firsts.values()):
+            known = [step.what for step in order]
+            if step.what in known:
+                place = known.index(step.what)
+            else:
+                order.insert(place, step)
+    return order
 
 
 class _Walk:

@@ -58,3 +58,15 @@ def test_after_the_called_approval_nothing_is_to_be_filled_in_again() -> None:
     assert len(calls) == 2
     for call in calls:
         assert ahead(root, call) == {}
+
+
+def test_a_step_of_one_route_stands_before_what_follows_on_both() -> None:
+    calls = model(PROCESSES / "notice_publication" / "notice_publication.bpmn")
+
+    steps = ahead(calls, "choose_project")
+
+    assert list(steps.items()) == [
+        ("起草公告", True),
+        ("代理机构起草公告", True),
+        ("预览并发布", False),
+    ]
