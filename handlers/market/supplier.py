@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from engine.dossier import Cell, DossierContext, DossierSearch
     from handlers.records.market import WonLot
 
+_NOT_FILED: Final = Words("尚未备案", "not filed yet")
 _COLUMNS: Final = (
     DossierColumn(title=Words("项目名称", "Project")),
     DossierColumn(title=Words("标段", "Lot")),
@@ -71,7 +72,7 @@ def _page(context: DossierContext, key: str) -> DossierPage | None:
         (Words("采购单位", "Purchaser"), one.purchaser),
         (Words("标段", "Lot"), f"{one.lot_number} {one.lot_name}"),
         (Words("中标金额（元）", "Award (yuan)"), one.amount),
-        (Words("合同名称", "Contract"), one.contract_name or "尚未备案"),
+        (Words("合同名称", "Contract"), one.contract_name or _NOT_FILED),
         (Words("合同编号", "Contract no."), one.contract_number),
         (Words("合同金额（元）", "Contract (yuan)"), one.contract_amount),
         (Words("签订日期", "Signed on"), one.signed_on),
