@@ -9,32 +9,20 @@ import pytest
 from engine.bench import Figures, Scenario, measure_steps, rehearse
 from engine.bench.figures import percentiles
 from engine.bench.http import flat, hidden_fields
-from engine.catalog import read_package
-from engine.cli.demo import LoadDemo
-from engine.cli.installation import entry_point, open_engine
-from engine.commands import DeployPackage
+from engine.cli.installation import entry_point
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from engine.runtime import Engine
-    from engine.settings import Settings
-from tests.support.databases import ROOT
 
 
 @pytest.fixture
-def engine(settings: Settings) -> Iterator[Engine]:
-    engine = open_engine(settings)
-    engine.execute(LoadDemo(loader=entry_point(settings.demo_loader)))
-    package = read_package(ROOT / "processes" / "plan_filing")
-    engine.execute(DeployPackage(package=package))
-    yield engine
-    engine.close()
+def engine(office: Engine) -> Engine:
+    return office
 
 
 @pytest.fixture
-def scenario(settings: Settings, engine: Engine) -> Scenario:
-    today = engine.clock.now().date()
+def scenario(office: Engine) -> Scenario:
+    settings, today = office.settings, office.clock.now().date()
     return Scenario(
         process_id="plan_filing",
         login=entry_point(settings.bench_login)(settings.bench_case),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,24 +12,48 @@ from sqlalchemy import func, select
 from engine.bench.crowd import BUSIEST, Settle, places
 from engine.bench.crowd_fill import CrowdedOffice
 from engine.bench.worklist import GOALS, measure_lists, report
+from engine.clock import FakeClock
 from engine.model.participants import Actor
 from engine.model.pools import pools_of
 from engine.queries import Box, Worklist
 from engine.store.entries import headline_of
 from engine.store.tables import process_instance, work_item, worklist_entry
 from engine.store.work_items import WorkItems
+from tests.support.databases import OPENING, migrated
+from tests.support.furniture import engine_on
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from engine.runtime import Engine
+    from tests.support.databases import ThrowawayDatabases
+
+
+def crowded_office(url: str) -> None:
+    """Fill an empty database with an office of 200 open and 400 finished work items."""
+    migrated(url)
+    with (
+        tempfile.TemporaryDirectory() as data_dir,
+        engine_on(url, Path(data_dir), FakeClock(OPENING)) as engine,
+    ):
+        CrowdedOffice(engine).grow(open_items=200, finished_items=400)
 
 
 @pytest.fixture
-def crowded(engine: Engine) -> Engine:
-    """Give an office of 200 open and 400 finished work items."""
-    if engine.database.kind != "postgresql":
+def crowded(
+    database_kind: str,
+    throwaway_databases: Callable[[str], ThrowawayDatabases],
+    tmp_path: Path,
+    clock: FakeClock,
+) -> Iterator[Engine]:
+    """Give the crowded office."""
+    if database_kind != "postgresql":
         pytest.skip("the generator fills PostgreSQL from inside")
-    CrowdedOffice(engine).grow(open_items=200, finished_items=400)
-    return engine
+    with (
+        throwaway_databases(database_kind).copy("crowded_office", crowded_office) as url,
+        engine_on(url, tmp_path / "var", clock) as engine,
+    ):
+        yield engine
 
 
 def test_what_is_copied_is_what_the_engine_would_have_written(crowded: Engine) -> None:
