@@ -33,6 +33,7 @@ class Node:
         until: a loop is over after so many.
         around: enclosing concurrent branches as drawn, outermost first; ``None`` when unknown.
         people: extension elements of a user task; empty for whoever started the matter.
+        votes: its instances are ballots; people and a rule say how many and until when.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Node:
     until: int = 0
     around: tuple[Branch, ...] | None = ()
     people: str = ""
+    votes: bool = False
 
 
 @dataclass(frozen=True)

@@ -128,6 +128,8 @@ def _loop(node: Node, *, python: bool) -> str:
     sequential = ' isSequential="true"' if node.loop == "sequential" else ""
     head = f"<bpmn:multiInstanceLoopCharacteristics{sequential}>"
     tail = "</bpmn:multiInstanceLoopCharacteristics>"
+    if node.votes:
+        return f"{head}{tail}"
     if python:
         return f"{head}<bpmn:loopCardinality>{node.size}</bpmn:loopCardinality>{tail}"
     result = f' outputCollection="out_{node.id}" outputElement="=pick"' * (node.kind == "task")

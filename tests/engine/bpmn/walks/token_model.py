@@ -89,7 +89,7 @@ class Rules:
             self._work(token, number)
 
     def _work(self, token: Token, number: int) -> None:
-        own = ((token.node.id, number),) if token.node.loop else ()
+        own = ((token.node.id, number),) if token.node.loop and not token.node.votes else ()
         work = Work(number, tuple(sorted((*token.scope.rounds, *own))))
         token.work.append(work)
         if token.node.inside is not None:

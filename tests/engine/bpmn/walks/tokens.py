@@ -28,7 +28,11 @@ class Work:
 
 @dataclass(eq=False)
 class Token:
-    """An activity at work."""
+    """An activity at work.
+
+    Attributes:
+        cast: of a vote, what was said with which weight.
+    """
 
     node: Node
     scope: Scope
@@ -36,6 +40,7 @@ class Token:
     listening: list[Node] = field(default_factory=list)
     results: dict[int, int] = field(default_factory=dict)
     copied: dict[str, list[int | None]] = field(default_factory=dict)
+    cast: list[tuple[str, int]] = field(default_factory=list)
 
 
 @dataclass(eq=False)

@@ -49,7 +49,7 @@ def circulate(day: Day, _paper: Paper, login: str) -> Play:
     """抄送."""
     to = day.anybody()
     reason = "" if day.book.has_part(login, day.papers.values()) else "has no part in it"
-    if login in DISABLED or to in DISABLED or to == login:
+    if login in DISABLED or to in DISABLED or to == login or to in day.book.recused:
         reason = reason or "not that person"
     if not day.book.submitted:
         reason = reason or "a draft"
@@ -58,6 +58,6 @@ def circulate(day: Day, _paper: Paper, login: str) -> Play:
 
 
 def _of_matter(
-    login: str, command: Any, reason: str, effect: Callable[[], None], **facts: bool
+    login: str, command: Any, reason: str, effect: Callable[[], None], **facts: Any
 ) -> Play:
     return Play(login, type(command).__name__, command, reason, effect, str(command), **facts)

@@ -20,11 +20,11 @@ from engine.model.participants import Actor
 from engine.model.states import WorkItemKind
 from engine.store.tables import audit_entry
 from tests.engine.bpmn.walks.drawing import FINISH, PICKS
-from tests.engine.bpmn.walks.judge import Judge
 from tests.engine.bpmn.walks.walking import DifferenceError, Tally, place_of
-from tests.engine.verbs.days import players
+from tests.engine.verbs.days import keen, players, staffing
 from tests.engine.verbs.days.office import FILL, PEOPLE, STARTER
-from tests.engine.verbs.days.rules import Asked, Paper, RuleBook
+from tests.engine.verbs.days.rules import Paper, RuleBook
+from tests.engine.verbs.days.votes import VotingJudge
 from tests.support.counting import counted
 
 if TYPE_CHECKING:
@@ -33,20 +33,21 @@ if TYPE_CHECKING:
 
     from engine.commands.services import Services
     from engine.embedded import Embedded
+    from engine.model.voting import VoteRound
     from engine.model.work import WorkItem
     from tests.engine.bpmn.walks.tokens import Place
     from tests.engine.verbs.days.office import Procedure
-    from tests.engine.verbs.days.play import Play, Slip
+    from tests.engine.verbs.days.play import Last, Play, Slip
 
 VERBS_A_DAY: Final = 30
 #: A sound model ends long before.
 _TO_THE_END: Final = 600
 #: What a verb may cost.
 _STATEMENTS: Final = 15
-#: More when a signature, or doing without it, lets an earlier decision take effect at once.
-_SETTLING: Final = 2
 #: What is possible while a matter is suspended.
-_WHILE_SUSPENDED: Final = frozenset({"OpenWorkItem", "CirculateInstance", "ResumeInstance"})
+_WHILE_SUSPENDED: Final = frozenset(
+    {"OpenWorkItem", "CirculateInstance", "ResumeInstance", "AddRecusal", "HandOver"}
+)
 _KINDS: Final = (WorkItemKind.CONSULT, WorkItemKind.SIGN_BEFORE, WorkItemKind.SIGN_AFTER)
 
 
@@ -54,13 +55,16 @@ _KINDS: Final = (WorkItemKind.CONSULT, WorkItemKind.SIGN_BEFORE, WorkItemKind.SI
 class _Look:
     key: int
 
-    def answer(self, services: Services) -> tuple[dict[str, Place], list[WorkItem], int, bool]:
+    def answer(
+        self, services: Services
+    ) -> tuple[dict[str, Place], list[WorkItem], int, bool, dict[int, VoteRound]]:
         tree = MatterTree.load(services, self.key)
         places = {wait.token_id: place_of(wait) for wait in tree.root.interpreter.waits()}
         items = services.store.work_items.of_matter(self.key)
         counting = select(func.count()).select_from(audit_entry)
         lines = services.store.session.execute(counting).scalar_one()
-        return places, items, lines, tree.root.interpreter.is_completed
+        rounds = {one.key: one for one in services.store.votes.of_matter(self.key)}
+        return places, items, lines, tree.root.interpreter.is_completed, rounds
 
 
 class Day:
@@ -74,21 +78,38 @@ class Day:
     """
 
     def __init__(
-        self, embedded: Embedded, procedure: Procedure, random: Random, tally: Tally
+        self,
+        embedded: Embedded,
+        procedure: Procedure,
+        random: Random,
+        tally: Tally,
+        keenness: str = "",
     ) -> None:
-        """Let the initiator start the matter."""
+        """Let the initiator start the matter.
+
+        Args:
+            embedded: the office.
+            procedure: what is started.
+            random: what people choose.
+            tally: counts what has happened.
+            keenness: what people do more than anything else, empty for nothing in particular.
+        """
+        self.keen = keenness
         self.random = random
+        self.embedded = embedded
         self._engine = embedded.engine
         self.procedure = procedure
         self._tally = tally
         self.book = RuleBook(procedure.duties)
         pick = random.randint(0, PICKS)
-        self.judge = Judge(procedure.level, pick)
+        self.judge = VotingJudge(procedure.level, pick, procedure.votes)
         command = StartInstance(process_id=procedure.process_id, variables={"pick": pick})
         self.key = int(self._engine.execute(command, Actor(login=STARTER)).instance_key)
         self.papers: dict[int, Paper] = {}
         #: what a return with ``resume`` has ended, by the place that corrects it
         self.slips: dict[Place, Slip] = {}
+        #: the last decision, while it may be taken back
+        self.last: Last | None = None
         #: somebody has looked at or done something since the submission
         self.touched = False
         self._look()
@@ -100,10 +121,13 @@ class Day:
         Raises:
             DifferenceError: a rule was broken, or the matter does not end.
         """
+        luck = 1.0 if self.keen == "substitutes" else 0.5
+        appointed = staffing.appoint(self) if self.random.random() < luck else ""
+        self._look()
         for _ in range(VERBS_A_DAY):
             if self.judge.is_over:
                 break
-            self._play(players.choose(self))
+            self._play(keen.choose(self) or players.choose(self))
         for _ in range(_TO_THE_END):
             if self.judge.is_over:
                 break
@@ -112,6 +136,8 @@ class Day:
             raise DifferenceError("end", "the matter does not end")
         if self.book.broken():
             raise DifferenceError("separation", str(self.book.broken()))
+        if appointed:
+            staffing.revoke(self, appointed)
         self._tally.add("days")
 
     def _play(self, play: Play) -> None:
@@ -119,44 +145,45 @@ class Day:
         rests = self.book.suspended and play.verb not in _WHILE_SUSPENDED
         reason = play.reason or ("suspended" if rests else "")
         before = self._facts
-        with counted(self._engine) as cost:
-            try:
-                self._engine.execute(play.command, Actor(login=play.login))
-                refusal = ""
-            except WorkflowError as error:
-                refusal = f"{type(error).__name__}: {error}"
+        refusal, cost = self._press(play)
         self._look()
         if refusal:
             self._tally.add(f"refused {play.verb}")
             if not reason and not play.may_refuse:
                 raise DifferenceError("refused", f"{said} without a reason: {refusal}")
-            self._unchanged(before, said)
+            _unchanged(before, self._facts, said)
             return
         self._tally.add(play.verb)
+        self._tally.add("for another" if play.is_for_another else "for oneself")
         if reason:
             raise DifferenceError("accepted", f"{said} although {reason}")
-        if cost["commits"] != 1 or cost["statements"] > self._allowed(play, before[2]):
+        if cost["commits"] != 1 or cost["statements"] > self._allowed(before[2]):
             raise DifferenceError("cost", f"{said}: {cost}")
         if (self._facts[1] <= before[1]) is not play.is_silent:
             raise DifferenceError("trail", f"{said} left {self._facts[1] - before[1]} lines")
         play.effect()
         self._compare(said)
 
-    def _allowed(self, play: Play, tasks: int) -> int:
+    def _press(self, play: Play) -> tuple[str, dict[str, int]]:
+        """Execute a verb and what workers do because of it; return the refusal and the cost."""
+        with counted(self._engine) as cost:
+            try:
+                self._engine.execute(play.command, Actor(login=play.login))
+            except WorkflowError as error:
+                return f"{type(error).__name__}: {error}", cost
+        for command in play.follows:
+            while self._engine.execute(command):
+                pass
+        return "", cost
+
+    def _allowed(self, tasks: int) -> int:
         """Return the statements of a verb: each further step that begins looks for its people."""
         begun = self._facts[2] - tasks
-        two_in_one = _SETTLING if begun and play.verb in ("SignWorkItem", "CancelParts") else 0
-        return _STATEMENTS + max(0, begun - 1) + two_in_one
-
-    def _unchanged(self, before: tuple[Any, int, int], said: str) -> None:
-        rows, lines, _begun = self._facts
-        if rows != before[0]:
-            raise DifferenceError("half done", f"{said} was refused and changed something")
-        if lines != before[1] + 1:
-            raise DifferenceError("trail", f"{said} was refused with {lines - before[1]} lines")
+        return _STATEMENTS + max(0, begun - 1)
 
     def _look(self) -> None:
-        self._places, items, lines, self._is_completed = self._engine.ask(_Look(self.key))
+        found = self._engine.ask(_Look(self.key))
+        self._places, items, lines, self._is_completed, self._rounds = found
         self.items = {item.key: item for item in items}
         self._facts = (items, lines, sum(item.is_task for item in items))
 
@@ -186,7 +213,7 @@ class Day:
         return wanted
 
     #: the token model if the matter went straight back, while that would be right
-    back: Judge | None = None
+    back: VotingJudge | None = None
 
     def _new_papers(self, tasks: Sequence[WorkItem], after: str) -> None:
         live = {item.key for item in tasks}
@@ -195,16 +222,25 @@ class Day:
             if item.key in self.papers:
                 continue
             place, holder = self._places[item.token_id], item.assignee or ""
+            vote = self.procedure.duties[place[0]].vote
             known = {STARTER} if place[0] == FILL else {"", *self.book.acts.get(place[0], ())}
-            if holder not in known:
+            if holder not in (known if vote is None else vote.weights):
                 raise DifferenceError("holder", f"after {after}: {place} is given to {holder}")
-            self.papers[item.key] = Paper(item.key, place, holder)
+            ballot = holder if vote is not None else ""
+            self.papers[item.key] = Paper(item.key, place, holder, ballot=ballot)
+            if ballot and [one.ballot for one in self._beside(place)].count(ballot) != 1:
+                raise DifferenceError("ballots", f"after {after}: {holder} has two at {place}")
+
+    def _beside(self, place: Place) -> list[Paper]:
+        return [one for one in self.papers.values() if one.place == place]
 
     def _compare_papers(self, after: str) -> None:
         for paper in self.papers.values():
             item = self.items[paper.key]
-            shown = (item.assignee or "", item.owner or "", item.decision is not None)
-            ruled = (paper.holder, paper.owner, paper.decided is not None)
+            decided = item.decision is not None
+            shown = (item.assignee or "", item.on_behalf_of or "", item.owner or "", decided)
+            principal = paper.principal
+            ruled = (paper.holder, principal, paper.owner, paper.decided is not None)
             if shown != ruled:
                 raise DifferenceError("desk", f"after {after}: {paper.place} {shown}, {ruled}")
             parts = {
@@ -215,34 +251,26 @@ class Day:
             if parts != {one.key for one in paper.asked}:
                 raise DifferenceError("asked", f"after {after}: {paper.place} {parts}")
 
-    def asked(self, paper: Paper, kind: str, by: str) -> None:
-        """Note whom somebody has just asked."""
-        known = {one.key for one in paper.asked}
-        new = [
-            Asked(part.key, part.assignee or "", kind, by)
-            for part in self.items.values()
-            if part.parent_key == paper.key and part.kind == kind and part.key not in known
-            if part.is_live
-        ]
-        paper.asked += new
-        paper.signers += [one for one in new if one.kind == "sign_after"]
-
-    def asked_anew(self, paper: Paper) -> None:
-        """Everybody who had to sign a decision that is void has to sign the next one."""
-        wanted = Counter(one.login for one in paper.signers)
-        paper.asked = [one for one in paper.asked if one.kind != "sign_after"]
-        senders = {one.login: one.by for one in paper.signers}
-        paper.signers = []
-        self.asked(paper, "sign_after", "")
-        for one in paper.signers:
-            one.by = senders.get(one.login, "")
-        if Counter(one.login for one in paper.signers) != wanted:
-            raise DifferenceError("asked", f"{paper.place}: to sign anew {wanted}")
+    def expect_round(self, paper: Paper, state: str) -> None:
+        """Look whether a round stands as the rule says after a ballot."""
+        self._tally.add(state)
+        round_key = self.items[paper.key].round_key or 0
+        if self._rounds[round_key].state != state:
+            found = self._rounds[round_key]
+            raise DifferenceError("round", f"{paper.place}: {found}, but it is {state}")
 
     def anybody(self) -> str:
         """Return somebody."""
         return self.random.choice(PEOPLE)
 
-    def before(self) -> Judge:
+    def before(self) -> VotingJudge:
         """Return the token model as it is."""
         return deepcopy(self.judge)
+
+
+def _unchanged(before: tuple[Any, int, int], after: tuple[Any, int, int], said: str) -> None:
+    """Look whether a refusal has left one line and nothing else."""
+    if after[0] != before[0]:
+        raise DifferenceError("half done", f"{said} was refused and changed something")
+    if after[1] != before[1] + 1:
+        raise DifferenceError("trail", f"{said} was refused with {after[1] - before[1]} lines")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from engine.commands import ReturnWorkItem, WithdrawInstance
+from engine.commands import RecallWorkItem, ReturnWorkItem, WithdrawInstance
 from tests.engine.bpmn.walks import jumping
 from tests.engine.verbs.days.office import FILL, STARTER
 from tests.engine.verbs.days.play import Slip, play_of
@@ -13,7 +13,7 @@ from tests.engine.verbs.days.play import Slip, play_of
 if TYPE_CHECKING:
     from tests.engine.bpmn.walks.drawing import Level
     from tests.engine.verbs.days.day import Day
-    from tests.engine.verbs.days.play import Play
+    from tests.engine.verbs.days.play import Last, Play
     from tests.engine.verbs.days.rules import Paper
 
 
@@ -29,8 +29,8 @@ def send_back(day: Day, paper: Paper, login: str) -> Play:
         reason = reason or "not done on the way here"
 
     def effect() -> None:
-        day.touched = True
-        day.book.act(login, paper.place)
+        day.touched, day.last = True, None
+        day.book.act(day.book.people(login, paper), paper.place)
         policy = day.procedure.duties[paper.place[0]].policy
         before = deepcopy(day.judge)
         jumping.jump(day.judge, paper.place, target)
@@ -55,11 +55,32 @@ def withdraw(day: Day, paper: Paper, login: str) -> Play:
         root.clear()
         root.moving.append(root.level.nodes[FILL])
         day.judge._settle()
-        day.book.submitted = False
+        day.book.submitted, day.last = False, None
         day.slips.clear()
 
     command = WithdrawInstance(instance_key=str(day.key), reason="内容有误")
     return play_of(paper, login, command, reason, effect)
+
+
+def recall(day: Day, last: Last) -> Play:
+    """撤回 of the last decision by whoever made it."""
+    login = last.login if day.random.random() < 0.8 else day.anybody()
+    task = last.paper.place[0]
+    reason = "" if login == last.login else "not his"
+    if any(node.loop for _, node in day.procedure.level.everything() if node.id == task):
+        reason = reason or "counted"
+    if last.is_acted_upon:
+        reason = reason or "acted upon"
+
+    def effect() -> None:
+        last.judge.pick = day.judge.pick
+        day.judge, day.slips = last.judge, last.slips
+        day.touched, day.last = True, None
+
+    # A step that was corrected, or that lies in a repeated sub-process, may have gone elsewhere.
+    plain = not last.paper.place[1] and not last.was_corrected
+    command = RecallWorkItem(work_item_key=str(last.paper.key), reason="金额有误")
+    return play_of(last.paper, login, command, reason, effect, may_refuse=not plain)
 
 
 def leads(level: Level, source: str, target: str) -> bool:

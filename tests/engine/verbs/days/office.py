@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
+from xml.sax.saxutils import escape
 
 from engine.catalog import PackageFile, build_package
 from engine.commands import DeployPackage
@@ -27,8 +28,10 @@ STARTER: Final = "an"
 ADMIN: Final = "boss"
 #: The step that the initiator fills in and submits.
 FILL: Final = "fill"
-#: Six people per post, so that separation never leaves a step without anybody.
-STAFF: Final = {f"{role[0]}{number}": role for role in ROLES for number in range(6)}
+#: Seven people per post, so that separation and recusal never leave a step without anybody.
+STAFF: Final = {f"{role[0]}{number}": role for role in ROLES for number in range(7)}
+#: Who holds a further post: votes are small, so that a day is not all ballots.
+PANELS: Final = {"panel": ("d0", "r0", "a0"), "council": ("d1", "r1", "a1", "r2")}
 #: Accounts that are disabled; they still have their posts.
 DISABLED: Final = frozenset({"d5", "a5"})
 PEOPLE: Final = (STARTER, ADMIN, *STAFF)
@@ -40,18 +43,41 @@ _POLICIES: Final = ("replay", "resume", "resume")
 
 
 @dataclass(frozen=True)
+class Vote:
+    """What the model says about a vote.
+
+    Attributes:
+        passes: ``vote.pass``.
+        everybody: the round ends when all have voted.
+        secret: nobody may know who said what.
+        heavy: the role whose holders have two votes, empty for none.
+        weights: weight by voter: the holders of the post.
+    """
+
+    passes: str
+    everybody: bool
+    secret: bool
+    heavy: str
+    weights: dict[str, int]
+
+
+@dataclass(frozen=True)
 class Duty:
     """What the model says about a user task.
 
     Attributes:
-        role: the post whose holders may do it; empty for the initiator's own step.
+        roles: the posts whose holders may do it; none for the initiator's own step.
         apart: steps whose people may not do it, both directions.
         policy: of a return from here.
+        batch: several may be agreed to at once.
+        vote: the rule, ``None`` for what is no vote.
     """
 
-    role: str = ""
+    roles: tuple[str, ...] = ()
     apart: frozenset[str] = frozenset()
     policy: str = "replay"
+    batch: bool = False
+    vote: Vote | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +88,11 @@ class Procedure:
     level: Level
     duties: dict[str, Duty]
 
+    @property
+    def votes(self) -> dict[str, Vote]:
+        """The rules of its votes by user task."""
+        return {task: duty.vote for task, duty in self.duties.items() if duty.vote is not None}
+
 
 @dataclass(frozen=True)
 class _Staff:
@@ -69,16 +100,19 @@ class _Staff:
 
     def execute(self, services: Services) -> None:
         session = services.store.session
-        for key in (*ROLES, "embedded", "admin"):
+        for key in (*ROLES, *PANELS, "embedded", "admin"):
             put_role(session, Role(key=key, name=key, name_en=key))
         for login in PEOPLE:
             role = {STARTER: "embedded", ADMIN: "admin"}.get(login) or STAFF[login]
+            panels = [panel for panel, people in PANELS.items() if login in people]
             person = Participant(
                 login=login,
                 name=login,
                 unit=self.unit,
                 active=login not in DISABLED,
-                memberships=(Membership(role=role, unit=self.unit.code),),
+                memberships=tuple(
+                    Membership(role=one, unit=self.unit.code) for one in (role, *panels)
+                ),
             )
             put_participant(session, person, password_hash="-")
 
@@ -93,8 +127,11 @@ def office(database_url: str) -> Embedded:
 def draw(embedded: Embedded, random: Random, process_id: str) -> Procedure:
     """Draw a model, give its steps to posts, and deploy it."""
     level = _after_filling(model(random, STRUCTURES))
-    tasks = [node.id for _, node in level.everything() if node.kind == "task" and node.id != FILL]
-    duties = {FILL: Duty(policy="replay")} | _dealt(tasks, random)
+    tasks = [node for _, node in level.everything() if node.kind == "task" and node.id != FILL]
+    votes = {node.id: _vote(random) for node in tasks if node.loop and random.random() < 0.7}
+    others = [node.id for node in tasks if node.id not in votes]
+    repeated = {node.id for node in tasks if node.loop}
+    duties = {FILL: Duty()} | votes | _dealt(others, repeated, random)
     with_duties(level, duties)
     files = [
         PackageFile(
@@ -116,7 +153,17 @@ def _after_filling(level: Level) -> Level:
     return Level(nodes, [Flow("f_fill", start.id, FILL), *flows])
 
 
-def _dealt(tasks: list[str], random: Random) -> dict[str, Duty]:
+def _vote(random: Random) -> Duty:
+    """Draw 会签, 或签, 依次 or 票签; the drawing says whether they vote one after the other."""
+    panel, heavy = random.choice(list(PANELS)), random.choice(("", *ROLES))
+    weights = {login: 2 if STAFF[login] == heavy else 1 for login in PANELS[panel]}
+    passes = random.choice(("all", "1", "2", "50%", ">50%", "2/3"))
+    everybody, secret = random.random() < 0.2, random.random() < 0.3
+    vote = Vote(passes, everybody, secret, heavy, weights)
+    return Duty((panel,), policy=random.choice(_POLICIES), vote=vote)
+
+
+def _dealt(tasks: list[str], repeated: set[str], random: Random) -> dict[str, Duty]:
     roles = {task: random.choice(ROLES) for task in tasks}
     apart: dict[str, set[str]] = {task: set() for task in tasks}
     for task in tasks:
@@ -128,7 +175,13 @@ def _dealt(tasks: list[str], random: Random) -> dict[str, Duty]:
                 apart[task].add(other)
                 apart[other].add(task)
     return {
-        task: Duty(roles[task], frozenset(apart[task]), random.choice(_POLICIES)) for task in tasks
+        task: Duty(
+            (roles[task],),
+            frozenset(apart[task]),
+            random.choice(_POLICIES),
+            batch=task not in repeated and random.random() < 0.5,
+        )
+        for task in tasks
     }
 
 
@@ -136,21 +189,39 @@ def with_duties(level: Level, duties: dict[str, Duty]) -> None:
     """Write the duties into the drawing."""
     for node_level, node in list(level.everything()):
         if node.kind == "task":
-            node_level.nodes[node.id] = replace(node, people=_written(node.id, duties[node.id]))
+            duty = duties[node.id]
+            people, votes = _written(node.id, duty), duty.vote is not None
+            node_level.nodes[node.id] = replace(node, people=people, votes=votes)
 
 
 def _written(task: str, duty: Duty) -> str:
-    facts = {"return.policy": duty.policy, "transfer.people": "post", "delegate.people": "anybody"}
-    given = f'<zeebe:assignmentDefinition candidateGroups="{duty.role}"/>'
+    facts = {"return.policy": duty.policy}
+    if duty.vote is not None:
+        facts |= _rule(duty.vote)
+    else:
+        facts |= {"transfer.people": "post", "delegate.people": "anybody"}
+    if duty.batch:
+        facts["batch"] = "agree"
+    given = f'<zeebe:assignmentDefinition candidateGroups="{", ".join(duty.roles)}"/>'
     if task == FILL:
         facts, given = {"assignee": "initiator", "submit": "true"}, ""
     # Written at one of the two, it holds in both directions.
     if named := sorted(other for other in duty.apart if other < task):
         facts["separate.from"] = ", ".join(named)
     properties = "".join(
-        f'<zeebe:property name="{name}" value="{value}"/>' for name, value in facts.items()
+        f'<zeebe:property name="{name}" value="{escape(value)}"/>' for name, value in facts.items()
     )
     return (
         f"<bpmn:extensionElements>{given}<zeebe:properties>{properties}</zeebe:properties>"
         "</bpmn:extensionElements>"
     )
+
+
+def _rule(vote: Vote) -> dict[str, str]:
+    """Write the rule of a vote."""
+    facts = {
+        "vote.pass": vote.passes,
+        "vote.end": "all" if vote.everybody else "decided",
+        "vote.secret": "true" if vote.secret else "false",
+    }
+    return facts | ({"vote.weights": f"{vote.heavy}:2"} if vote.heavy else {})

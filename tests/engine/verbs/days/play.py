@@ -11,10 +11,10 @@ from tests.engine.verbs.days.office import FILL
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.engine.bpmn.walks.judge import Judge
     from tests.engine.bpmn.walks.tokens import Place
     from tests.engine.verbs.days.day import Day
     from tests.engine.verbs.days.rules import Paper
+    from tests.engine.verbs.days.votes import VotingJudge
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Play:
         said: for messages.
         is_silent: changes nothing, so leaves no line.
         may_refuse: a refusal needs no reason here; what is accepted must still be right.
+        follows: what workers do because of it, before anybody looks.
+        is_for_another: a substitute does it for the principal.
     """
 
     login: str
@@ -37,15 +39,42 @@ class Play:
     said: str
     is_silent: bool = False
     may_refuse: bool = False
+    follows: tuple[Any, ...] = ()
+    is_for_another: bool = False
 
 
 @dataclass
 class Slip:
     """What a return has ended and will put back: the token model before it, and what came after."""
 
-    judge: Judge
+    judge: VotingJudge
     pick: int
-    since: list[tuple[Place, int]]
+    since: list[tuple[Place, int | tuple[str, int]]]
+
+    def copy(self) -> Slip:
+        """Return one that goes on by itself."""
+        return Slip(self.judge, self.pick, list(self.since))
+
+
+@dataclass
+class Last:
+    """The last decision, as long as nothing else has moved a token.
+
+    Attributes:
+        judge: the token model before it.
+        slips: what returns had ended before it.
+        known: tasks that were there before it.
+        was_corrected: the step had been returned to.
+        is_acted_upon: somebody has asked others, or given away what it has led to.
+    """
+
+    paper: Paper
+    login: str
+    judge: VotingJudge
+    slips: dict[Place, Slip]
+    known: frozenset[int]
+    was_corrected: bool
+    is_acted_upon: bool = False
 
 
 def play_of(
@@ -54,7 +83,7 @@ def play_of(
     command: Any,
     reason: str,
     effect: Callable[[], None],
-    **facts: bool,
+    **facts: Any,
 ) -> Play:
     verb = type(command).__name__
     said = f"at {paper.place} {command}"
@@ -64,15 +93,33 @@ def play_of(
 def take(day: Day, paper: Paper, login: str) -> None:
     """Put an offered task on somebody's desk."""
     if not paper.holder:
+        principal = day.book.acting_for(login, paper)
         paper.opened, day.touched = True, True
-        paper.holder = login
+        paper.holder, paper.principal = login, principal
 
 
-def decide(day: Day, paper: Paper, login: str, pick: int) -> None:
-    """Let a decision move the token."""
+def acts_upon(day: Day, paper: Paper) -> None:
+    """Somebody does more with a task than taking it: who has led to it cannot want it back."""
+    if day.last is not None and paper.key not in day.last.known:
+        day.last.is_acted_upon = True
+
+
+def decide(day: Day, paper: Paper, people: set[str], pick: int) -> None:
+    """Let a decision move the token.
+
+    Args:
+        day: the day.
+        paper: the task.
+        people: who decided, and for whom.
+        pick: what was decided.
+    """
+    slips = {place: slip.copy() for place, slip in day.slips.items() if place != paper.place}
+    corrected = paper.place in day.slips
+    last = Last(paper, paper.holder, day.before(), slips, frozenset(day.papers), corrected)
+    day.last = None if paper.place[0] == FILL else last
     day.book.pending.pop(paper.key, None)
-    day.book.act(login, paper.place)
-    day.book.decisions[paper.place] = login
+    day.book.act(people, paper.place)
+    day.book.decided.setdefault(paper.place[0], set()).update(people)
     if paper.place[0] == FILL:
         day.book.submitted, day.touched = True, False
     slip = day.slips.pop(paper.place, None)
@@ -83,7 +130,7 @@ def decide(day: Day, paper: Paper, login: str, pick: int) -> None:
         other.since.append((paper.place, pick))
 
 
-def put_back(slip: Slip) -> Judge | None:
+def put_back(slip: Slip) -> VotingJudge | None:
     """Return the token model straight after the way back, ``None`` when there is none."""
     judge = deepcopy(slip.judge)
     for place, pick in slip.since:
@@ -97,4 +144,4 @@ def put_back(slip: Slip) -> Judge | None:
 def settle(day: Day, paper: Paper) -> None:
     if paper.decided is not None and not paper.open_of("sign_after"):
         pick, paper.decided = paper.decided, None
-        decide(day, paper, paper.holder, pick)
+        decide(day, paper, paper.people, pick)
