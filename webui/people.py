@@ -85,7 +85,9 @@ def people_picker_of(
     chosen = [one for one in (typed.all_of(verb, field) if typed else ()) if one]
     search = typed.of(verb, f"{field}_q")[:MAX_SEARCH] if typed else ""
     found = None
-    if chosen or (typed is not None and typed.opened == verb):
+    # A page that is written again while somebody fills it in keeps the lists that it shows.
+    again = verb == "next" and request.method == "POST"
+    if chosen or again or (typed is not None and typed.opened == verb):
         found = _found(work_item, purpose, search, chosen, element_id)
     return Picker(
         work_item=work_item,

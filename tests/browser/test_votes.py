@@ -111,6 +111,17 @@ def test_the_next_step_and_its_people_are_chosen(enter: Enter) -> None:
     applicant.fill_in({"subject": "购置设备", "amount": "1200"})
     choose(applicant, "会审", "尔")
     shot(applicant.page, "next-people-wide")
+    applicant.fill_in({"amount": "900"})
+    applicant.page.keyboard.press("Tab")  # the page is told of a change when the field is left
+    judged = applicant.page.locator(".next-step", has_text="会审")
+    expect(judged.get_by_role("status")).to_contain_text("已清除为该环节选择的 1 人")
+    expect(judged.get_by_role("checkbox")).to_have_count(0)
+    accessible(applicant.page)
+    shot(applicant.page, "next-people-cleared-wide")
+    applicant.fill_in({"amount": "1200"})
+    applicant.page.keyboard.press("Tab")
+    expect(judged.get_by_role("status")).to_have_text("")
+    choose(applicant, "会审", "尔")
     applicant.press("提交")
     applicant.expect_done()
 
