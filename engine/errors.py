@@ -124,10 +124,10 @@ class ValidationFailedError(WorkflowError):
     code = "ERR_VALIDATION"
 
     def __init__(self, errors: Sequence[FieldError]) -> None:
-        """Join the single messages into one sentence for callers without a form."""
+        """Join the messages, each once, into one sentence for callers without a form."""
         super().__init__(
-            "；".join(error.message_zh for error in errors),
-            "; ".join(error.message_en for error in errors),
+            "；".join(dict.fromkeys(one.message_zh.rstrip("。") for one in errors)) + "。",
+            "; ".join(dict.fromkeys(one.message_en.rstrip(".") for one in errors)) + ".",
         )
         self.errors = tuple(errors)
 
