@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from engine.model.participants import SYSTEM
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from engine.commands.services import Command
+    from engine.model.participants import Actor
     from engine.runtime import Engine
 
 
@@ -32,3 +36,21 @@ def counted(engine: Engine) -> Iterator[dict[str, int]]:
     finally:
         event.remove(target, "before_cursor_execute", statement)
         event.remove(target, "commit", commit)
+
+
+@contextmanager
+def each_counted(engine: Engine, note: Callable[[object, dict[str, int]], None]) -> Iterator[None]:
+    """Tell ``note`` of every command that succeeds, with its counts as of ``counted``."""
+    execute = engine.execute
+
+    def counting(command: Command[Any], by: Actor = SYSTEM) -> Any:
+        with counted(engine) as counts:
+            result = execute(command, by)
+        note(command, counts)
+        return result
+
+    engine.execute = counting  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        del engine.execute

@@ -9,6 +9,8 @@ from __future__ import annotations
 import sys
 import tempfile
 from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,6 +35,7 @@ from engine.errors import WorkflowError
 from engine.model.participants import Actor
 from engine.queries import Box
 from engine.settings import Settings
+from tests.support.counting import each_counted
 from tests.support.databases import OPENING, migrated
 from tests.support.memo import STRUCTURES, drafted, memo_engine
 from tests.support.process_driver import ProcessDriver
@@ -180,30 +183,52 @@ VERBS: Final[tuple[tuple[str, Deed], ...]] = (
 )
 
 
-def office_verbs_page() -> str:
-    """Do every verb in every structure and return the page."""
-    found = [dict(_column(name)) for name in STRUCTURES]
+@dataclass(frozen=True)
+class Cost:
+    """What one command of a cell has cost."""
+
+    structure: str
+    verb: str
+    command: str
+    statements: int
+    commits: int
+
+
+def office_verbs() -> tuple[str, list[Cost]]:
+    """Do every verb in every structure; return the page, and what each command has cost."""
+    costs: list[Cost] = []
+    found = [dict(_column(name, costs)) for name in STRUCTURES]
     names = " | ".join(_NAMES[name] for name in STRUCTURES)
     rows = [f"| 动作 | {names} |", "|---" * (len(STRUCTURES) + 1) + "|"]
     for verb, _deed in VERBS:
         rows.append(f"| **{verb}** | {' | '.join(cells[verb] for cells in found)} |")
-    return _HEAD + "\n" + "\n".join(rows) + "\n"
+    return _HEAD + "\n" + "\n".join(rows) + "\n", costs
 
 
-def _column(structure: str) -> Iterator[tuple[str, str]]:
+def _column(structure: str, costs: list[Cost]) -> Iterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/memo.db"
         migrated(url)
         settings = Settings(data_dir=Path(folder) / "var", database_url=url)
         with closing(memo_engine(settings, FakeClock(OPENING), structure)) as engine:
             for verb, deed in VERBS:
-                yield verb, _cell(engine, structure, deed)
+                note = partial(_noted, costs, structure, verb)
+                yield verb, _cell(engine, structure, deed, note)
 
 
-def _cell(engine: Engine, structure: str, deed: Deed) -> str:
+def _noted(
+    costs: list[Cost], structure: str, verb: str, command: object, counts: dict[str, int]
+) -> None:
+    costs.append(Cost(structure, verb, type(command).__name__, **counts))
+
+
+def _cell(
+    engine: Engine, structure: str, deed: Deed, note: Callable[[object, dict[str, int]], None]
+) -> str:
     driver = drafted(ProcessDriver.start(engine, structure, by="an"))
     try:
-        deed(driver)
+        with each_counted(engine, note):
+            deed(driver)
     except WorkflowError as error:
         return f"*Not possible:* {error.message('zh')}"
     to_read = listed(engine, "gu", Box.TO_READ)
@@ -234,4 +259,4 @@ _KINDS: Final = {
 }
 
 if __name__ == "__main__":
-    sys.stdout.write(office_verbs_page())
+    sys.stdout.write(office_verbs()[0])
