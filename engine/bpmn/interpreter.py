@@ -15,7 +15,7 @@ from engine.bpmn.machine import Machine
 from engine.bpmn.migration import migrated
 from engine.bpmn.polling import Polling
 from engine.bpmn.token import STARTED, WAITING
-from engine.bpmn.waits import wait_of
+from engine.bpmn.waits import is_waiting
 from engine.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ class Interpreter(Polling):
 
     def _waiting(self, token_id: str) -> Token:
         token = self._machine.tasks.get(token_id)
-        if token is None or token._state not in (STARTED, WAITING) or wait_of(token) is None:
+        if token is None or token._state not in (STARTED, WAITING) or not is_waiting(token):
             raise TokenGoneError(token_id)
         return token
 

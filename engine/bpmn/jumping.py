@@ -12,7 +12,7 @@ from engine.bpmn.gateways import arrivals
 from engine.bpmn.instance import InstanceFacts
 from engine.bpmn.marking import capture_token
 from engine.bpmn.token import STARTED
-from engine.bpmn.waits import wait_of
+from engine.bpmn.waits import is_waiting
 from engine.errors import WrongStateError
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Jumping(InstanceFacts):
 
     def _is_stuck(self) -> bool:
         return not any(
-            wait_of(token) or is_conditional(token) for token in self._machine.tasks.values()
+            is_waiting(token) or is_conditional(token) for token in self._machine.tasks.values()
         )
 
     def jump_targets(self, token_ids: Sequence[str] = ()) -> tuple[str, ...]:

@@ -121,7 +121,7 @@ def _still_ahead(node: Node) -> set[str]:
         return set()
     return {
         element_id
-        for wait in node.interpreter.waits()
+        for wait in node.waiting.values()
         if wait.kind is not WaitKind.USER_TASK
         for flow in node.model.outgoing.get(wait.element_id, ())
         for element_id in next_user_tasks(node.model, flow.target)

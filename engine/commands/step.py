@@ -178,6 +178,8 @@ def leave(step: Step) -> None:
 
 def alone(step: Step) -> Step:
     """Return a step all of whose parts have ended."""
+    if not step.item.has_parts:
+        return step
     return replace(step, item=replace(step.item, has_parts=False))
 
 

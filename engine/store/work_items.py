@@ -46,23 +46,21 @@ class Draft:
     saved_at: datetime
 
 
-def work_item_of(row: Any) -> WorkItem:
-    """Return the work item of a row with all columns of its table."""
-    values = {name: row._mapping[name] for name in _COLUMNS}
+def work_item_of(row: Any, **found: Any) -> WorkItem:
+    """Return the work item of a row with all columns of its table, and what was found with it."""
+    mapping = row._mapping
+    values = {name: mapping[name] for name in _COLUMNS}
     values["state"] = WorkItemState(values["state"])
     values["kind"] = WorkItemKind(values["kind"])
     values["assigned_by"] = AssignedBy(values["assigned_by"])
     values["arrival"] = Arrival(values["arrival"])
     values["candidates"] = tuple(Candidate(**candidate) for candidate in values["candidates"])
-    return WorkItem(**values)
+    return WorkItem(**values, **found)
 
 
 def _whole(row: Any) -> WorkItem:
-    return replace(
-        work_item_of(row),
-        has_draft=bool(row.has_draft),
-        has_parts=bool(row.has_parts),
-        slip=_slip(row),
+    return work_item_of(
+        row, has_draft=bool(row.has_draft), has_parts=bool(row.has_parts), slip=_slip(row)
     )
 
 
