@@ -60,8 +60,8 @@ def give(person: Person, verb: str, to: str, why: str) -> None:
     dialog.get_by_role("radio", name=to).check()
     dialog.get_by_role("textbox").last.fill(why)
     shot(page, f"dialog-{verb}")
-    dialog.get_by_role("button", name=f"确认{verb}").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        dialog.get_by_role("button", name=f"确认{verb}").click()
 
 
 def at_once(person: Person, verb: str) -> None:
@@ -69,8 +69,8 @@ def at_once(person: Person, verb: str) -> None:
     button = person.page.locator("button.menu-item").filter(has_text=re.compile(rf"^\s*{verb}"))
     if not button.is_visible():
         person.page.get_by_text("更多", exact=True).last.click()
-    button.click()
-    person.page.wait_for_load_state()
+    with person.page.expect_navigation():
+        button.click()
 
 
 def confirm(person: Person, verb: str, button: str, why: str) -> None:
@@ -79,8 +79,8 @@ def confirm(person: Person, verb: str, button: str, why: str) -> None:
     choose(page, verb)
     dialog = page.locator(".verb-item[open]")
     dialog.get_by_role("textbox").last.fill(why)
-    dialog.get_by_role("button", name=button).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        dialog.get_by_role("button", name=button).click()
 
 
 def sign(person: Person, when: str, *people: str) -> None:
