@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         DossierOption,
         DossierPage,
     )
+    from engine.model.work import WorkItem
 
 #: Lines of a page and of a file.
 PAGE_LINES: Final = 50
@@ -280,8 +281,10 @@ def _opened(page: DossierPage, services: Services) -> OpenedDossier:
     keys = sorted({int(one.matter) for one in page.events if one.matter})
     roots = services.store.instances.roots(keys)
     items = services.store.work_items.of_matters(keys)
+    of_root: dict[int, list[WorkItem]] = {}
     waiting: dict[str, list[str]] = {}
     for item in items:
+        of_root.setdefault(item.root_key, []).append(item)
         if item.is_open and item.is_task:
             waiting.setdefault(str(item.root_key), []).append(item.name)
     return OpenedDossier(
@@ -289,9 +292,7 @@ def _opened(page: DossierPage, services: Services) -> OpenedDossier:
         readable=frozenset(
             str(root.key)
             for root in roots
-            if may_read(
-                services.person, root, [item for item in items if item.root_key == root.key]
-            )
+            if may_read(services.person, root, of_root.get(root.key, []))
         ),
         waiting=waiting,
     )

@@ -72,8 +72,8 @@ class People:
             .order_by(*order)
             .limit(limit)
         )
-        ordered = PERSON.order_by(None).order_by(*order, membership.c.role, membership.c.unit)
-        return people_of(self._session.execute(ordered.where(participant.c.login.in_(chosen))))
+        people = PERSON.where(participant.c.login.in_(chosen)).order_by(*order)
+        return people_of(self._session.execute(people))
 
 
 def is_one_of(candidates: Sequence[Candidate]) -> ColumnElement[bool]:

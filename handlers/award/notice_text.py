@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from handlers.notice.contacts import contacts
 from handlers.notice.lots import short_number
 from handlers.notice.numbered import numbered
 from handlers.notice.parties import buyer_and_suppliers
@@ -102,14 +103,7 @@ def _period(item: ResultText) -> list[Section]:
 
 
 def _contacts(item: ResultText) -> Section:
-    return Section(
-        heading="联系方式",
-        fields=(
-            ("采购人", item.unit.name),
-            ("项目联系人", item.answers.contact),
-            ("电话", item.answers.contact_phone),
-        ),
-    )
+    return contacts(item.unit.name, item.answers.contact, item.answers.contact_phone)
 
 
 def _facts(item: ResultText) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from handlers.notice.contacts import contacts
 from handlers.notice.lots import short_number
 from handlers.notice.numbered import numbered
 from handlers.notice.parties import buyer_and_suppliers
@@ -62,14 +63,7 @@ def compose_change(
         Section(heading="变更依据", text=f"{change.basis}。{change.reason}"),
         Section(heading="备案编号", text=str(change.number)),
         *([Section(heading="其他补充事宜", text=answers.other)] if answers.other else []),
-        Section(
-            heading="联系方式",
-            fields=(
-                ("采购人", text.unit.name),
-                ("项目联系人", answers.contact),
-                ("电话", answers.contact_phone),
-            ),
-        ),
+        contacts(text.unit.name, answers.contact, answers.contact_phone),
     ]
     return NoticeText(
         title=answers.title,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.clock import OFFICE_ZONE
 from handlers.notice.calls import shown_moment
+from handlers.notice.contacts import contacts
 from handlers.notice.numbered import numbered
 from handlers.records.notices import NoticeText, Section
 
@@ -68,14 +69,7 @@ def compose_correction(text: CorrectionText) -> NoticeText:
         Section(heading="更正信息", text=answers.reason, columns=_COLUMNS, rows=text.rows),
         Section(heading="更正日期", text=text.published_on.isoformat()),
         Section(heading="其他补充事宜", text="其他内容不变。"),
-        Section(
-            heading="联系方式",
-            fields=(
-                ("采购人", text.unit_name),
-                ("项目联系人", answers.contact),
-                ("电话", answers.contact_phone),
-            ),
-        ),
+        contacts(text.unit_name, answers.contact, answers.contact_phone),
     ]
     return NoticeText(
         title=answers.title,

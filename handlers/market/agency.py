@@ -15,6 +15,7 @@ from engine.dossier import (
     declare,
 )
 from engine.exhibit import Words
+from engine.model.keys import parse_key
 from handlers.projects.words import NOTICES, STAGES
 from handlers.records.market import entrusted_project, entrusted_projects
 from handlers.records.notices import notices_of_project
@@ -62,8 +63,7 @@ def _day(moment: datetime | None) -> date | None:
 
 
 def _page(context: DossierContext, key: str) -> DossierPage | None:
-    number = int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0
-    one = entrusted_project(context.session, context.units, number)
+    one = entrusted_project(context.session, context.units, parse_key(key) or 0)
     if one is None:
         return None
     heads = [column.title for column in _COLUMNS[1:]]

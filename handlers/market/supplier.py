@@ -14,6 +14,7 @@ from engine.dossier import (
     declare,
 )
 from engine.exhibit import Words
+from engine.model.keys import parse_key
 from handlers.records.market import paid_of_contracts, won_lot, won_lots
 from handlers.records.payments import approved_payments
 from handlers.records.treasury_receipts import TreasuryResult, receipts_of_contracts
@@ -62,8 +63,7 @@ def _cells(one: WonLot, paid: dict[int, Decimal]) -> tuple[Cell, ...]:
 
 
 def _page(context: DossierContext, key: str) -> DossierPage | None:
-    number = int(key) if key.isascii() and key.isdigit() and len(key) < 19 else 0
-    one = won_lot(context.session, context.units, number)
+    one = won_lot(context.session, context.units, parse_key(key) or 0)
     if one is None:
         return None
     paid = paid_of_contracts(context.session, [one.contract] if one.contract else [])

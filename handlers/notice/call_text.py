@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from engine.clock import OFFICE_ZONE
+from handlers.notice.contacts import contacts
 from handlers.notice.lots import short_number
 from handlers.notice.numbered import numbered
 from handlers.notice.parties import party
@@ -145,15 +146,11 @@ def _other(item: CallText) -> Section | None:
 
 
 def _contacts(item: CallText) -> Section:
-    agency = [("采购代理机构", item.agency.name)] if item.agency else []
-    return Section(
-        heading="联系方式",
-        fields=(
-            ("采购人", item.unit.name),
-            *agency,
-            ("项目联系人", item.answers.contact),
-            ("电话", item.answers.contact_phone),
-        ),
+    return contacts(
+        item.unit.name,
+        item.answers.contact,
+        item.answers.contact_phone,
+        agency=item.agency.name if item.agency else "",
     )
 
 

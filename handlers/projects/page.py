@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from engine.clock import OFFICE_ZONE
 from engine.dossier import DossierPage, DossierPart
 from engine.exhibit import Words
+from engine.model.keys import parse_key
 from handlers.projects.events import events_of
 from handlers.projects.facts import facts_of
 from handlers.projects.milestones import milestones_of
@@ -45,7 +46,7 @@ _CONTRACT_COLUMNS: Final = (
 
 def project_page(context: DossierContext, key: str) -> DossierPage | None:
     """Return the page of a project of the reader's."""
-    item = project_of_key(context.session, int(key)) if _is_key(key) else None
+    item = project_of_key(context.session, parse_key(key) or 0)
     area = Area(prefixes=context.prefixes, units=context.units)
     if item is None or not area.holds(item):
         return None
@@ -57,10 +58,6 @@ def project_page(context: DossierContext, key: str) -> DossierPage | None:
         events=events_of(facts),
         parts=list(_parts(facts)),
     )
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 20
 
 
 def _about(session: Session, item: Project) -> list[tuple[Words, Cell]]:

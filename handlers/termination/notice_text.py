@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.clock import OFFICE_ZONE
+from handlers.notice.contacts import contacts
 from handlers.notice.numbered import numbered
 from handlers.records.notices import NoticeText, Section
 
@@ -48,14 +49,7 @@ def compose_termination(text: TerminationText) -> NoticeText:
         _basics(text),
         Section(heading="项目终止的原因", text=f"{answers.ground}。\n{answers.reason}"),
         Section(heading="其他补充事宜", text=later),
-        Section(
-            heading="联系方式",
-            fields=(
-                ("采购人", text.unit_name),
-                ("项目联系人", answers.contact),
-                ("电话", answers.contact_phone),
-            ),
-        ),
+        contacts(text.unit_name, answers.contact, answers.contact_phone),
     ]
     return NoticeText(
         title=answers.title,
