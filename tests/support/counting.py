@@ -49,6 +49,7 @@ def each_counted(engine: Engine, note: Callable[[object, dict[str, int]], None])
         note(command, counts)
         return result
 
+    # Put on this one engine: whatever plays the commands must not know that they are counted.
     engine.execute = counting  # type: ignore[method-assign]
     try:
         yield
