@@ -26,7 +26,8 @@ if TYPE_CHECKING:
         Response,
     )
 
-CHROMIUM: Final = Path("/usr/bin/chromium")
+#: Where Debian puts it: the one without windows first, which takes half the processor time.
+BROWSERS: Final = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 #: No sandbox because continuous integration runs as root; the rest keeps it from calling home.
 ARGUMENTS: Final = (
     "--no-sandbox",
@@ -49,9 +50,10 @@ def launch(playwright: Playwright) -> Browser:
     Raises:
         FileNotFoundError: it is not installed.
     """
-    if not CHROMIUM.exists():
-        raise FileNotFoundError(f"{CHROMIUM} is missing; run `make setup` as root or with sudo")
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+    installed = next((browser for browser in BROWSERS if browser.exists()), None)
+    if installed is None:
+        raise FileNotFoundError(f"{BROWSERS[0]} is missing; run `make setup` as root or with sudo")
+    return playwright.chromium.launch(executable_path=installed, args=list(ARGUMENTS))
 
 
 @dataclass
