@@ -12,6 +12,7 @@ from engine.clock import FakeClock
 from engine.handler import HandlerRegistry
 from engine.settings import Settings
 from tests.support import databases
+from tests.support.compiled import compile_once
 from tests.support.databases import (
     OPENING,
     ThrowawayDatabases,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    compile_once()
     if not hasattr(config, "workerinput"):
         databases.begin_session()
 

@@ -1,10 +1,10 @@
 """Brings a used PostgreSQL database back to what its template holds.
 
 A copy of a template is some 400 files, made and removed by the server with three checkpoints; most
-tests change a dozen tables. So the tables that a test changed are emptied and filled again. What
-was changed is read from the rows themselves: every row names the transaction that wrote it, and
-a row that is gone is missing in the count. A database whose schema was changed is not restored,
-nor one with sequences, whose numbers are no rows.
+tests add rows to a dozen tables. Which tables were touched is what the server has counted for
+everybody who is gone. Of these the rows go that name a later transaction than the last restoring;
+where rows are missing then, all go and the template's are put in again. A database whose schema was
+changed is not restored, nor one with sequences, whose numbers are no rows.
 """
 
 from __future__ import annotations
@@ -16,21 +16,23 @@ import psycopg
 from psycopg import sql
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     Connection = psycopg.Connection[tuple[object, ...]]
 
 #: Milliseconds until somebody else's connection must be gone.
 _PATIENCE_MS: Final = 5_000
+#: Restorings until the room of rows that are gone is used again.
+_TIDY_EVERY: Final = 16
 _TABLES: Final[LiteralString] = (
     "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
     " ORDER BY relname"
 )
-#: Which table refers to which by a foreign key: emptying one needs the other emptied, too.
-_REFERENCES: Final[LiteralString] = (
-    "SELECT referrer.relname, target.relname FROM pg_constraint"
-    " JOIN pg_class referrer ON referrer.oid = conrelid"
-    " JOIN pg_class target ON target.oid = confrelid WHERE contype = 'f'"
+#: What was ever done to each table, by transactions that were rolled back, too.
+_TOUCHED: Final[LiteralString] = (
+    "SELECT relname, pg_stat_get_tuples_inserted(oid) + pg_stat_get_tuples_updated(oid)"
+    " + pg_stat_get_tuples_deleted(oid) FROM pg_class"
+    " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
 )
 _SEQUENCES: Final[LiteralString] = "SELECT count(*) FROM pg_sequences"
 #: Everything of the schema, its statistics included: how many rows, how many written since.
@@ -57,14 +59,12 @@ class Original:
     Attributes:
         rows: number of rows per table.
         contents: the rows of the tables that have any, as PostgreSQL copies them.
-        referrers: tables by the table that they refer to.
         sequences: how many there are.
         schema: number of rows per system catalogue.
     """
 
     rows: Mapping[str, int]
     contents: Mapping[str, bytes]
-    referrers: Mapping[str, Sequence[str]]
     sequences: int
     schema: Mapping[str, int]
 
@@ -72,28 +72,13 @@ class Original:
     def of(cls, connection: Connection) -> Original:
         """Read all of it from a fresh copy."""
         tables = [str(name) for (name,) in connection.execute(_TABLES)]
-        rows = {name: count for name, count, _new in _counted(connection, tables, 0)}
-        referrers: dict[str, list[str]] = {}
-        for referrer, target in connection.execute(_REFERENCES):
-            referrers.setdefault(str(target), []).append(str(referrer))
+        rows = {name: _count(connection, name) for name in tables}
         return cls(
             rows=rows,
             contents={name: _content(connection, name) for name in tables if rows[name]},
-            referrers=referrers,
             sequences=_number(connection, _SEQUENCES),
             schema={name: count for name, count, _new in _schema(connection, 0)},
         )
-
-    def together(self, tables: set[str]) -> set[str]:
-        """Return the tables and all that refer to them, directly or not."""
-        found: set[str] = set()
-        ahead = list(tables)
-        while ahead:
-            table = ahead.pop()
-            if table not in found:
-                found.add(table)
-                ahead += self.referrers.get(table, ())
-        return found
 
 
 class Restored:
@@ -113,10 +98,14 @@ class Restored:
         """
         self.name = name
         self._connection: Connection = psycopg.connect(conninfo, autocommit=True)
-        # Rows go and come without triggers, and without asking who refers to them.
+        # Rows go and come without triggers, without asking who refers to them, and uncounted.
         self._connection.execute("SET session_replication_role = replica")
+        self._connection.execute("SET track_counts = off")
         self.original = original or Original.of(self._connection)
         self._since = self._now()
+        self._touched = self._touches()
+        self._untidy: set[str] = set()
+        self._restorings = 0
 
     def restore(self) -> bool:
         """Bring everything back; ``False`` = it cannot be used again."""
@@ -127,11 +116,13 @@ class Restored:
             new or count != before.schema[name] for name, count, new in schema
         ):
             return False
-        counted = _counted(self._connection, list(before.rows), self._since)
-        changed = {name for name, count, new in counted if new or count != before.rows[name]}
+        touched = self._touches()
+        changed = {name for name, times in touched.items() if times != self._touched[name]}
         with self._connection.transaction():
-            self._refill(before.together(changed))
-        self._since = self._now()
+            for name in sorted(changed):
+                self._bring_back(name)
+        self._since, self._touched = self._now(), touched
+        self._tidy(changed)
         return True
 
     def close(self) -> None:
@@ -146,47 +137,44 @@ class Restored:
             [_PATIENCE_MS],
         )
 
-    def _refill(self, tables: set[str]) -> None:
-        if not tables:
+    def _touches(self) -> dict[str, int]:
+        return {str(name): int(str(times)) for name, times in self._connection.execute(_TOUCHED)}
+
+    def _bring_back(self, name: str) -> None:
+        table = sql.Identifier(name)
+        newer = sql.SQL("DELETE FROM {} WHERE xmin::text::bigint >= %s").format(table)
+        self._connection.execute(newer, [self._since], prepare=True)
+        if _count(self._connection, name) == self.original.rows[name]:
             return
-        names = [sql.Identifier(name) for name in sorted(tables)]
-        self._connection.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(names)))
-        for name in tables & self.original.contents.keys():
-            statement = sql.SQL("COPY {} FROM STDIN (FORMAT binary)").format(sql.Identifier(name))
-            with self._connection.cursor().copy(statement) as copy:
-                copy.write(self.original.contents[name])
+        self._connection.execute(sql.SQL("DELETE FROM {}").format(table))
+        statement = sql.SQL("COPY {} FROM STDIN (FORMAT binary)").format(table)
+        with self._connection.cursor().copy(statement) as copy:
+            copy.write(self.original.contents[name])
+
+    def _tidy(self, changed: set[str]) -> None:
+        self._untidy |= changed
+        self._restorings += 1
+        if self._restorings % _TIDY_EVERY == 0 and self._untidy:
+            tables = sql.SQL(", ").join(map(sql.Identifier, sorted(self._untidy)))
+            self._connection.execute(sql.SQL("VACUUM {}").format(tables))
+            self._untidy.clear()
 
     def _now(self) -> int:
         """Return a transaction number that is above all that were finished."""
         return _number(self._connection, "SELECT pg_current_xact_id()::text::bigint")
 
 
-def _counted(
-    connection: Connection, tables: Sequence[str], since: int
-) -> list[tuple[str, int, int]]:
-    """Return each table with its rows and how many of them were written since a transaction."""
-    if not tables:
-        return []
-    one = sql.SQL(
-        "SELECT {}, count(*), count(*) FILTER (WHERE xmin::text::bigint >= %(since)s) FROM {}"
-    )
-    parts = [one.format(sql.Literal(name), sql.Identifier(name)) for name in tables]
-    return _numbers(connection, sql.SQL(" UNION ALL ").join(parts), since)
-
-
 def _schema(connection: Connection, since: int) -> list[tuple[str, int, int]]:
-    return _numbers(connection, sql.SQL(_SCHEMA), since)
-
-
-def _numbers(
-    connection: Connection, statement: sql.SQL | sql.Composed, since: int
-) -> list[tuple[str, int, int]]:
-    rows = connection.execute(statement, {"since": since}, prepare=True)
+    rows = connection.execute(_SCHEMA, {"since": since}, prepare=True)
     return [(str(name), int(str(count)), int(str(new))) for name, count, new in rows]
 
 
-def _number(connection: Connection, statement: LiteralString) -> int:
-    row = connection.execute(statement).fetchone()
+def _count(connection: Connection, table: str) -> int:
+    return _number(connection, sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table)))
+
+
+def _number(connection: Connection, statement: LiteralString | sql.Composed) -> int:
+    row = connection.execute(statement, prepare=True).fetchone()
     assert row is not None
     return int(str(row[0]))
 
