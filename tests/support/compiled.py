@@ -23,7 +23,7 @@ _KNOWN: Final[dict[str, tuple[Dialect, dict[Any, Any]]]] = {}
 
 def compile_once() -> None:
     """Let every ``Database`` of this process use what was compiled before."""
-    database.create_engine = _create_engine  # type: ignore[assignment, attr-defined]
+    database.create_engine = _create_engine  # type: ignore[attr-defined]
 
 
 def _create_engine(url: Any, **options: Any) -> Engine:
