@@ -52,8 +52,10 @@ class Site:
     def end(self) -> None:
         for connection in self._sockets:
             connection.close()
-        wait_for(lambda: self.streams.open == 0)
-        self.server.close()
+        wait_for(lambda: self.streams.open == 0 and not self.server.active_channels)
+        # By the thread that waits on these sockets, or it waits on what is closed.
+        self.server.trigger.pull_trigger(self.server.close)
+        self.thread.join(PATIENCE)
         self.server.task_dispatcher.shutdown()
 
     def read_until(self, connection: socket.socket, words: bytes) -> bytes:

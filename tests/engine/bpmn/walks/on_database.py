@@ -22,16 +22,19 @@ if TYPE_CHECKING:
     from engine.bpmn import Interpreter, Wait
     from engine.commands.services import Services
     from engine.embedded import Embedded
+    from engine.store.instances import HistoryEvent
     from tests.engine.bpmn.walks.drawing import Level
     from tests.engine.bpmn.walks.tokens import Place
 
 
 @dataclass(frozen=True)
-class _Root:
+class _Look:
     key: int
 
-    def answer(self, services: Services) -> Interpreter:
-        return MatterTree.load(services, self.key).root.interpreter
+    def answer(self, services: Services) -> tuple[Interpreter, list[HistoryEvent]]:
+        root = MatterTree.load(services, self.key).root
+        events = services.store.instances.history(self.key)
+        return root.interpreter, [one for one in events if one.instance_key == root.row.key]
 
 
 class Matter:
@@ -40,17 +43,12 @@ class Matter:
     calls_copy = True
 
     def __init__(self, embedded: Embedded, process_id: str, pick: int) -> None:
-        self._embedded, self._process_id = embedded, process_id
+        self._embedded = embedded
         self.key = int(embedded.start(process_id, {"pick": pick}))
         self._look()
 
     def _look(self) -> None:
-        self.now = self._embedded.engine.ask(_Root(self.key))
-        steps = [
-            step
-            for step in self._embedded.history(str(self.key))
-            if step.process_id == self._process_id
-        ]
+        self.now, steps = self._embedded.engine.ask(_Look(self.key))
         self.done = Counter(step.element_id for step in steps if step.event == "completed")
         self.taken = Counter(step.element_id for step in steps if step.event == "taken")
 
