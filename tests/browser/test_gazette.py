@@ -68,8 +68,8 @@ def find(reader: Page) -> None:
 def go_on(handler: Person, outcome: str) -> None:
     """Press a button and open the next step of the matter."""
     handler.press(outcome)
-    handler.page.get_by_role("link", name="继续办理").click()
-    handler.page.wait_for_load_state()
+    with handler.page.expect_navigation():
+        handler.page.get_by_role("link", name="继续办理").click()
 
 
 def test_a_call_is_found_read_printed_and_corrected(enter: Enter, reader: Page) -> None:

@@ -109,8 +109,8 @@ def test_every_key_on_the_sheet_leads_somewhere(enter: Enter) -> None:
         "all => all.map(one => one.dataset.at).filter(at => at)"
     )
     absent = [at for at in targets if not page.locator(at).count()]
-    page.locator("a.row-title").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("a.row-title").first.click()
     missing = [at for at in absent if not page.locator(at).count()]
     # what stands there only when there is something to do with it
     assert set(missing) <= {
