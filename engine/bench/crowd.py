@@ -24,6 +24,8 @@ PROVINCE: Final = "41"
 _CITIES: Final = 18
 _COUNTIES: Final = 8
 _PURCHASERS: Final = 12
+#: Login, role, scope.
+_Post = tuple[str, str, str | None]
 ROLES: Final = {
     "bench_handler": "经办岗",
     "bench_reviewer": "主管单位审核岗",
@@ -102,20 +104,15 @@ def _settle(session: Session) -> None:
     province = OrgUnit(
         code=f"{PROVINCE}0000-G", name="省财政厅监管处", parent=None, kind="", division="410000"
     )
-    put_org_unit(session, province)
-    _person(session, BUSIEST, province, "bench_regulator", PROVINCE)
+    units: dict[OrgUnit, list[_Post]] = {province: [(BUSIEST, "bench_regulator", PROVINCE)]}
     for place in places():
-        _settle_place(session, place)
+        units |= {unit: list(_staff(place, unit.code)) for unit in _units(place)}
+    put_org_unit(session, *units)
+    people = [_person(unit, *post) for unit, posts in units.items() for post in posts]
+    put_participant(session, *people, password_hash="-")  # noqa: S106 - nobody logs in
 
 
-def _settle_place(session: Session, place: Place) -> None:
-    for unit in _units(place):
-        put_org_unit(session, unit)
-        for login, role, scope in _staff(place, unit.code):
-            _person(session, login, unit, role, scope)
-
-
-def _staff(place: Place, unit: str) -> Iterator[tuple[str, str, str | None]]:
+def _staff(place: Place, unit: str) -> Iterator[_Post]:
     """Yield (login, role, scope) of a unit's people."""
     if unit == place.bureau:
         yield from ((login, "bench_reviewer", None) for login in place.reviewers)
@@ -147,11 +144,10 @@ def _units(place: Place) -> Iterator[OrgUnit]:
         )
 
 
-def _person(session: Session, login: str, unit: OrgUnit, role: str, scope: str | None) -> None:
-    person = Participant(
+def _person(unit: OrgUnit, login: str, role: str, scope: str | None) -> Participant:
+    return Participant(
         login=login,
         name=f"{unit.name[:6]}{login[-1]}",
         unit=unit,
         memberships=(Membership(role=role, unit=unit.code, scope_prefix=scope),),
     )
-    put_participant(session, person, password_hash="-")  # noqa: S106 - nobody logs in

@@ -14,12 +14,21 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def upsert(session: Session, table: Table, values: Mapping[str, Any]) -> None:
-    """Insert a row or, when its primary key exists, overwrite the other columns."""
+def upsert(session: Session, table: Table, *rows: Mapping[str, Any]) -> None:
+    """Insert rows; where a primary key exists, overwrite the other columns.
+
+    Args:
+        session: the open transaction.
+        table: with a primary key.
+        rows: at least one, all with the same columns.
+    """
     keys = [column.name for column in table.primary_key]
-    statement = _insert(session)(table).values(**values)
-    rest = {name: value for name, value in values.items() if name not in keys}
-    session.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest or values))
+    statement = _insert(session)(table)
+    new = {name: statement.excluded[name] for name in rows[0]}
+    rest = {name: value for name, value in new.items() if name not in keys}
+    session.execute(
+        statement.on_conflict_do_update(index_elements=keys, set_=rest or new), list(rows)
+    )
 
 
 def insert_missing(session: Session, table: Table, values: Mapping[str, Any]) -> bool:

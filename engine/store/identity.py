@@ -26,19 +26,25 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def put_org_unit(session: Session, unit: OrgUnit) -> None:
-    """Create or change a unit."""
+_LEAVE_POSTS: Final = delete(membership).where(membership.c.participant == bindparam("person"))
+
+
+def put_org_unit(session: Session, *units: OrgUnit) -> None:
+    """Create or change units."""
     upsert(
         session,
         org_unit,
-        {
-            "code": unit.code,
-            "name": unit.name,
-            "parent": unit.parent,
-            "kind": unit.kind,
-            "division": unit.division,
-            "leader": unit.leader,
-        },
+        *(
+            {
+                "code": unit.code,
+                "name": unit.name,
+                "parent": unit.parent,
+                "kind": unit.kind,
+                "division": unit.division,
+                "leader": unit.leader,
+            }
+            for unit in units
+        ),
     )
 
 
@@ -53,45 +59,47 @@ def put_role(session: Session, item: Role) -> None:
 
 
 def put_participant(
-    session: Session, person: Participant, *, password_hash: str, phone: str = ""
+    session: Session, *people: Participant, password_hash: str, phone: str = ""
 ) -> None:
-    """Create or change a person with all memberships.
+    """Create or change people with all their memberships.
 
     Args:
         session: the open transaction.
-        person: unit by code, memberships complete.
+        people: units by code, memberships complete.
         password_hash: argon2 hash, see ``engine.commands.passwords``.
         phone: digits, may be empty.
     """
     upsert(
         session,
         participant,
-        {
-            "login": person.login,
-            "name": person.name,
-            "unit": person.unit.code,
-            "department": person.department,
-            "phone": phone,
-            "password_hash": password_hash,
-            "active": person.active,
-            "language": person.language,
-            "leader": person.leader,
-        },
+        *(
+            {
+                "login": person.login,
+                "name": person.name,
+                "unit": person.unit.code,
+                "department": person.department,
+                "phone": phone,
+                "password_hash": password_hash,
+                "active": person.active,
+                "language": person.language,
+                "leader": person.leader,
+            }
+            for person in people
+        ),
     )
-    session.execute(delete(membership).where(membership.c.participant == person.login))
-    if person.memberships:
-        session.execute(
-            insert(membership),
-            [
-                {
-                    "participant": person.login,
-                    "role": item.role,
-                    "unit": item.unit,
-                    "scope_prefix": item.scope_prefix,
-                }
-                for item in person.memberships
-            ],
-        )
+    session.execute(_LEAVE_POSTS, [{"person": person.login} for person in people])
+    posts = [
+        {
+            "participant": person.login,
+            "role": item.role,
+            "unit": item.unit,
+            "scope_prefix": item.scope_prefix,
+        }
+        for person in people
+        for item in person.memberships
+    ]
+    if posts:
+        session.execute(insert(membership), posts)
 
 
 # Statements of every completion are built once: building one costs as much as running it.
