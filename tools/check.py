@@ -28,8 +28,9 @@ READING: Final = {
     "layers": ("lint-imports",),
     "processes": ("procureflow", "lint", "processes"),
 }
-#: What runs it. Every test of the store runs on SQLite and on PostgreSQL.
-RUNNING: Final = {"tests": ("pytest", "-n", "2", "--dist", "worksteal", "--durations=10")}
+#: What runs it. Every test of the store runs on SQLite and on PostgreSQL. Browsers and leases are
+#: waited for a sixth of the time: three processes keep two processors busy.
+RUNNING: Final = {"tests": ("pytest", "-n", "3", "--dist", "worksteal", "--durations=10")}
 
 
 @dataclass(frozen=True)

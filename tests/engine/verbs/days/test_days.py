@@ -12,11 +12,13 @@ from tests.engine.bpmn.walks.walking import DifferenceError, Tally
 from tests.engine.verbs.days.day import Day
 from tests.engine.verbs.days.faults import PLANTED
 from tests.engine.verbs.days.office import draw, office
+from tests.support.databases import without_records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from engine.embedded import Embedded
+    from tests.support.databases import ThrowawayDatabases
 
 #: Models on every database, in blocks that several processes can share.
 BLOCKS = 4
@@ -54,11 +56,17 @@ def test_whatever_people_press_the_rules_hold(embedded: Embedded, block: int) ->
 
 @pytest.mark.parametrize("plant", PLANTED, ids=lambda plant: str(plant.__name__))
 def test_a_planted_fault_is_noticed(
-    plant: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
+    plant: Callable[[pytest.MonkeyPatch], None],
+    throwaway_databases: Callable[[str], ThrowawayDatabases],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     plant(monkeypatch)
 
-    with closing(office("sqlite://")) as embedded:
+    databases = throwaway_databases("sqlite")
+    with (
+        databases.copy("without_records", without_records) as url,
+        closing(office(url)) as embedded,
+    ):
         keen, first = PLANTED[plant]
         assert any(is_noticed(embedded, first + day, keen) for day in range(ENOUGH))
 
