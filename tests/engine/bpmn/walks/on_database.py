@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import update
+from sqlalchemy import and_, bindparam, or_, select, update
 
 from engine.bpmn import UncaughtError, WaitKind
 from engine.commands import FireDueTimer, MoveToken
 from engine.commands.matter import MatterTree
-from engine.store.tables import timer
-from engine.store.unit_of_work import UnitOfWork
+from engine.model.states import OPEN_WORK
+from engine.store.tables import process_instance, timer, work_item
 from tests.engine.bpmn.walks.drawing_xml import called_file, file_of
 from tests.engine.bpmn.walks.walking import Tally, place_of, walk_over
 
@@ -25,6 +25,26 @@ if TYPE_CHECKING:
     from engine.store.instances import HistoryEvent
     from tests.engine.bpmn.walks.drawing import Level
     from tests.engine.bpmn.walks.tokens import Place
+
+#: Of a step, and of the process that stands at one.
+_OPEN_WORK: Final = (
+    select(work_item.c.key)
+    .join(process_instance, process_instance.c.key == work_item.c.instance_key)
+    .where(
+        work_item.c.root_key == bindparam("matter"),
+        work_item.c.state.in_(OPEN_WORK),
+        or_(
+            and_(
+                work_item.c.instance_key == bindparam("matter"),
+                work_item.c.token_id == bindparam("token"),
+            ),
+            and_(
+                process_instance.c.parent_key == bindparam("matter"),
+                process_instance.c.parent_token == bindparam("token"),
+            ),
+        ),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -95,20 +115,9 @@ class Matter:
 
     def _work_of(self, wait: Wait) -> str:
         """Return the work item of a user task, or that of the process which a call has started."""
+        found = {"matter": self.key, "token": wait.token_id}
         with self._embedded.engine.database.session(write=False) as session:
-            store = UnitOfWork(session)
-            items = [item for item in store.work_items.of_matter(self.key) if item.is_open]
-            called = {
-                row.key
-                for row in store.instances.tree(self.key)
-                if row.parent_token == wait.token_id and row.parent_key == self.key
-            }
-        return next(
-            str(item.key)
-            for item in items
-            if item.instance_key in called
-            or (item.instance_key == self.key and item.token_id == wait.token_id)
-        )
+            return str(session.execute(_OPEN_WORK, found).scalars().first())
 
     def _let_it_be_due(self, token_id: str) -> None:
         engine = self._embedded.engine
