@@ -31,21 +31,7 @@ _LEAVE_POSTS: Final = delete(membership).where(membership.c.participant == bindp
 
 def put_org_unit(session: Session, *units: OrgUnit) -> None:
     """Create or change units."""
-    upsert(
-        session,
-        org_unit,
-        *(
-            {
-                "code": unit.code,
-                "name": unit.name,
-                "parent": unit.parent,
-                "kind": unit.kind,
-                "division": unit.division,
-                "leader": unit.leader,
-            }
-            for unit in units
-        ),
-    )
+    upsert(session, org_unit, *(vars(unit) for unit in units))
 
 
 def put_org_relation(session: Session, unit: str, relation: str, office: str) -> None:
@@ -69,37 +55,24 @@ def put_participant(
         password_hash: argon2 hash, see ``engine.commands.passwords``.
         phone: digits, may be empty.
     """
-    upsert(
-        session,
-        participant,
-        *(
-            {
-                "login": person.login,
-                "name": person.name,
-                "unit": person.unit.code,
-                "department": person.department,
-                "phone": phone,
-                "password_hash": password_hash,
-                "active": person.active,
-                "language": person.language,
-                "leader": person.leader,
-            }
-            for person in people
-        ),
-    )
+    known = {"password_hash": password_hash, "phone": phone}
+    upsert(session, participant, *(_person_row(person) | known for person in people))
     session.execute(_LEAVE_POSTS, [{"person": person.login} for person in people])
-    posts = [
-        {
-            "participant": person.login,
-            "role": item.role,
-            "unit": item.unit,
-            "scope_prefix": item.scope_prefix,
-        }
-        for person in people
-        for item in person.memberships
-    ]
+    posts = [vars(post) | {"participant": one.login} for one in people for post in one.memberships]
     if posts:
         session.execute(insert(membership), posts)
+
+
+def _person_row(person: Participant) -> dict[str, Any]:
+    return {
+        "login": person.login,
+        "name": person.name,
+        "unit": person.unit.code,
+        "department": person.department,
+        "active": person.active,
+        "language": person.language,
+        "leader": person.leader,
+    }
 
 
 # Statements of every completion are built once: building one costs as much as running it.

@@ -54,7 +54,7 @@ def compose_change(
         Section(heading="项目名称", text=text.project.name),
         Section(
             heading="变更内容",
-            columns=("标段", "", "供应商", "统一社会信用代码", "中标（成交）金额（元）"),
+            columns=("标段", "变更前后", "供应商", "统一社会信用代码", "中标（成交）金额（元）"),
             rows=(
                 _row(text, "变更前", award.supplier, f"{award.amount:,.2f}"),
                 _row(text, "变更后", change.new_supplier, f"{change.new_amount:,.2f}"),
