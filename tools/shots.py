@@ -1,7 +1,8 @@
 """Take pictures of every page into build/shots: light and dark, wide and narrow.
 
-Runs the real product on a database of its own, goes through the tour that the accessibility tests
-go through, and leaves ``build/shots/task.png`` for the README.
+Runs the real product on a database of its own, goes through what the accessibility tests go through
+(a plan's life, then the desks of the demonstration), and leaves ``build/shots/task.png`` for the
+README.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +18,8 @@ from playwright.sync_api import sync_playwright
 
 from tests.support.browser import NARROW, WIDE, Person, context_of, launch
 from tests.support.databases import ROOT
-from tests.support.furniture import furnished
+from tests.support.demonstration import desks
+from tests.support.furniture import furnished, told
 from tests.support.pages import tour
 from tests.support.server import Server
 
@@ -26,20 +28,23 @@ if TYPE_CHECKING:
 
 SHOTS: Final = ROOT / "build" / "shots"
 THEMES: Final = ("light", "dark")
+_OFFICE: Final = "office.db"
 
 
 def main() -> int:
     """Take all pictures; returns 0."""
     shutil.rmtree(SHOTS, ignore_errors=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        template = Path(folder) / "template.db"
-        furnished(f"sqlite:///{template}")
+        template = Path(folder) / "template"
+        template.mkdir()
+        furnished(f"sqlite:///{template / _OFFICE}")
+        told(f"sqlite:///{template / _OFFICE}", template)
         browser = launch(playwright)
         for theme, size in product(THEMES, (WIDE, NARROW)):
             name = f"{theme}-{size[0]}"
-            database = Path(folder) / f"{name}.db"
-            shutil.copyfile(template, database)
-            server = Server(f"sqlite:///{database}", Path(folder) / name)
+            home = Path(folder) / name
+            shutil.copytree(template, home)
+            server = Server(f"sqlite:///{home / _OFFICE}", home)
             server.start()
             _take(browser, server, SHOTS / name, theme, size)
             server.stop()
@@ -58,7 +63,7 @@ def _take(
         person.log_in()
         return person
 
-    for name, page in tour(enter):
+    for name, page in chain(tour(enter), desks(enter)):
         if name == "task":
             page.screenshot(path=folder / f"window-{name}.png")
         # A window as high as the page keeps what sticks to its bottom at the bottom.

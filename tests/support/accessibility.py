@@ -1,4 +1,4 @@
-"""What axe-core finds on a page, against WCAG 2.1 at levels A and AA."""
+"""What axe-core finds on a page, against WCAG 2.1 at levels A and AA, and what sticks out of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.support.browser import NARROW, WIDE
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from playwright.sync_api import Page
 
 _EVERYTHING: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
@@ -31,3 +35,32 @@ def faults(page: Page, *, colours_only: bool = False) -> list[str]:
     return [
         f"{rule['id']}: {[node['html'][:150] for node in rule['nodes']]}" for rule in violations
     ]
+
+
+def looked_over(pages: Iterable[tuple[str, Page]]) -> tuple[int, list[str]]:
+    """Look at pages in both themes, at a desk and on a telephone.
+
+    Args:
+        pages: each with its name, at the width of a desk.
+
+    Returns:
+        How many there were, and what is wrong with which.
+    """
+    found = []
+    seen = 0
+    for name, page in pages:
+        seen += 1
+        page.emulate_media(color_scheme="light")
+        found += [f"{name}, light: {fault}" for fault in faults(page)]
+        page.emulate_media(color_scheme="dark")
+        found += [f"{name}, dark: {fault}" for fault in faults(page, colours_only=True)]
+        for width, height in (NARROW, WIDE):
+            page.set_viewport_size({"width": width, "height": height})
+            found += [f"{name} is {by} px wider than {width}" for by in overflow(page)]
+    return seen, found
+
+
+def overflow(page: Page) -> list[int]:
+    """Return by how many pixels a page is wider than its window, if it is."""
+    by = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return [by] if by > 0 else []

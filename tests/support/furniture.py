@@ -53,3 +53,14 @@ def furnished(url: str) -> None:
             engine.execute(DeployPackage(package=read_package(folder)))
         loader = partial(entry_point(engine.settings.demo_loader), hash_password=QUICK.hash)
         engine.execute(LoadDemo(loader=loader))
+
+
+def told(url: str, data_dir: Path) -> None:
+    """Let the people of the demonstration do what they had done by 2026-06-10.
+
+    Args:
+        url: of a furnished database.
+        data_dir: of the same installation; gets the attachments.
+    """
+    settings = Settings(data_dir=data_dir, database_url=url)
+    entry_point(settings.demo_story)(settings, OPENING.date())
