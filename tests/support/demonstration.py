@@ -24,6 +24,7 @@ def desks(enter: Callable[[str], Person]) -> Iterator[tuple[str, Page]]:
     Args:
         enter: opens a window for a login and logs in.
     """
+    seen: set[str] = set()
     for login in PEOPLE:
         person = enter(login)
         page = person.page
@@ -32,17 +33,20 @@ def desks(enter: Callable[[str], Person]) -> Iterator[tuple[str, Page]]:
             page.goto(f"{person.address}{address}")
             yield f"{login}-task-{number}", page
         for address in _links(page, "nav a[href^='/dossiers/']"):
-            yield from _dossier(person, address)
+            yield from _dossier(person, address, seen)
         page.context.close()
 
 
-def _dossier(person: Person, address: str) -> Iterator[tuple[str, Page]]:
+def _dossier(person: Person, address: str, seen: set[str]) -> Iterator[tuple[str, Page]]:
+    """Give a list, and of its lines those that nobody has opened yet: all see the same there."""
     page, name = person.page, address.removeprefix("/dossiers/")
     page.goto(f"{person.address}{address}")
     yield f"{person.login}-{name}", page
-    for number, line in enumerate(_links(page, "a.row-title"), start=1):
-        page.goto(f"{person.address}{line}")
-        yield f"{person.login}-{name}-{number}", page
+    for line in _links(page, "a.row-title"):
+        if line not in seen:
+            seen.add(line)
+            page.goto(f"{person.address}{line}")
+            yield f"{name}-{len(seen)}", page
 
 
 def _links(page: Page, which: str) -> list[str]:
