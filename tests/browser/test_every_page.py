@@ -29,4 +29,8 @@ def test_a_work_item_is_completed_on_a_telephone(enter: Enter) -> None:
     title = filed_plan(enter("zzyz_jb", NARROW))
     reviewer = enter("zzjy_sh", NARROW, has_touch=True)
 
+    reviewer.open(title)
+    tables = reviewer.page.locator("main .table-wrap")
+    cut = tables.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).length")
+    assert (tables.count() > 0, cut) == (True, 0)
     reviewer.decide(title, "同意")
