@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.people import answers_of, name_of
+from tests.support.people import answers_of, name_of, password_of
 from tests.support.plan_filing import PLAN_FILING, filed_plan, fill_plan
+from tests.support.process_driver import TINY_PDF
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Dialog
+
     from tests.browser.conftest import Enter
 
 pytestmark = pytest.mark.browser
@@ -36,6 +41,42 @@ def test_refused_input_comes_back_with_the_error_at_its_field(enter: Enter) -> N
     described = price.get_attribute("aria-describedby") or ""
     error = handler.page.locator(f"#{described.split()[-1]}")
     expect(error).to_contain_text("请填写数字")
+
+
+def stay(dialog: Dialog, asked: list[str]) -> None:
+    """Do not leave the page; keep what was asked."""
+    asked.append(dialog.type)
+    dialog.dismiss()
+
+
+def test_nothing_typed_is_lost_when_the_log_in_ends(enter: Enter, tmp_path: Path) -> None:
+    asked: list[str] = []
+    file = tmp_path / "采购说明.pdf"
+    file.write_bytes(TINY_PDF)
+    handler = enter("zzyz_jb")
+    page, contact = handler.page, handler.page.locator("[name='contact']")
+    page.on("dialog", lambda dialog: stay(dialog, asked))
+    handler.start(PLAN_FILING)
+    handler.attach("attachments", file)
+    handler.answer("contact", "张三丰")
+    with page.expect_download():
+        page.get_by_role("link", name=file.name).click()
+    assert asked == []
+    page.context.clear_cookies()
+
+    handler.answer("contact_phone", "0371-55550001")
+
+    expect(page.locator("#unanswered")).to_contain_text("登录已失效")
+    expect(contact).to_have_value("张三丰")
+    assert handler.press_and_see("保存草稿").status == 401
+    page.get_by_label("用户名").fill(handler.login)
+    page.get_by_label("密码").fill(password_of(handler.login))
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.get_by_role("button", name="回到刚才的页面").click()
+    expect(contact).to_have_value("张三丰")
+    page.locator(".crumbs [data-go=list]").click(no_wait_after=True)
+    expect(contact).to_have_value("张三丰")
+    assert asked == ["beforeunload"]
 
 
 def test_the_summary_of_errors_leads_to_the_field(enter: Enter) -> None:

@@ -21,6 +21,7 @@ import { startMenus } from './menus.js';
 import { startPeople } from './people.js';
 import { startRegions } from './regions.js';
 import { startTabs } from './tabs.js';
+import { startUnanswered } from './unanswered.js';
 
 document.documentElement.classList.add('js');
 startTabs();
@@ -30,3 +31,4 @@ startMenus();
 startPeople();
 startKeys();
 startRegions();
+startUnanswered();

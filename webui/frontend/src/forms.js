@@ -5,6 +5,8 @@ let refreshing = 0;
 let waiting = null;
 
 function watchChanges() {
+  // shown again by the server: what it holds is kept nowhere else yet
+  dirty = document.querySelector('form[data-guard][data-unsaved]') !== null;
   document.addEventListener('input', (event) => {
     if (event.target.closest('form[data-guard]')) dirty = true;
   });
