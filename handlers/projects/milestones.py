@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.dossier import DossierNote, Milestone, Progress
 from engine.exhibit import Words
+from handlers.notice.lots import short_number
 from handlers.projects.facts import day
 from handlers.projects.periods import SIGNING, contract_notes, notice_notes
 from handlers.records.notices.kinds import Family
@@ -100,12 +101,21 @@ def _notes(
 
 
 def _unsigned(facts: ProjectFacts) -> list[DossierNote]:
-    """Say which results have waited too long for their contract."""
+    """Say which results have waited too long for their contract, and of which lots."""
     held = {lot for one in facts.contracts for lot in one.lots}
     notices = {one.key: day(one.first_published_at) for one in facts.notices}
-    waiting = [notices[one.notice] for one in facts.awards if one.lot not in held]
-    days = max(((facts.today - since).days for since in waiting), default=0)
-    if days <= SIGNING:
+    waiting = {
+        one.lot: (facts.today - notices[one.notice]).days
+        for one in facts.awards
+        if one.lot not in held
+    }
+    late = {lot: days for lot, days in waiting.items() if days > SIGNING}
+    if not late:
         return []
-    words = Words(f"结果公告已 {days} 天，未签合同", f"no contract {days} days after the result")
+    days = max(late.values())
+    numbers = "、".join(short_number(lot, facts.item) for lot in facts.lots if lot.key in late)
+    zh, en = (f"标段 {numbers} ", f" for lot {numbers}") if len(facts.lots) > 1 else ("", "")
+    words = Words(
+        f"{zh}结果公告已 {days} 天，未签合同", f"no contract{en} {days} days after the result"
+    )
     return [DossierNote(words=words, late=True)]

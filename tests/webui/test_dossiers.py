@@ -123,6 +123,19 @@ def test_every_stage_of_a_project_is_on_one_page_with_links_days_and_what_is_lat
     assert (cost["statements"] <= 22, cost["commits"]) == (True, 1), cost
 
 
+def test_the_lots_that_wait_too_long_for_a_contract_are_named(
+    office: Engine, person: Callable[[str], Person], clock: FakeClock
+) -> None:
+    number = two_winners(office)
+    contract_submitted(office, number, f"{number}-02", amount="465000")
+    key = project(office, number).key
+
+    clock.advance(timedelta(days=40))
+    page = person("pdzx_jb").get(f"{PROJECTS}/{key}")
+
+    assert "标段 01 结果公告已 40 天，未签合同" in page
+
+
 @pytest.mark.scenario("S4-O10")
 def test_nobody_sees_what_is_not_theirs_and_a_guess_is_recorded(
     office: Engine, person: Callable[[str], Person]
