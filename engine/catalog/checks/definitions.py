@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.bpmn import lint_model
 from engine.catalog.checks.subject import fault
-from engine.catalog.resources import ResourceKind, need, with_imports
+from engine.catalog.resources import BASE, ResourceKind, need, with_imports
 from engine.dmn import check as check_decisions
 from engine.errors import DeploymentRefusedError
 from engine.forms import inspect_form
@@ -49,16 +49,25 @@ def _second_of_its_kind(subject: Subject) -> Iterator[Finding]:
 
 
 def _root_process(subject: Subject) -> Iterator[Finding]:
-    info = subject.package.of_kind(ResourceKind.INFO)[0]
-    processes = subject.package.of_kind(ResourceKind.PROCESS)
-    if all(process.id != subject.package.process_id for process in processes):
+    """Check that wherever it may be started there is a diagram to start."""
+    info, name = subject.package.of_kind(ResourceKind.INFO)[0], subject.package.process_id
+    for prefix in subject.package.info.regions or (BASE,):
+        if subject.layers(ResourceKind.PROCESS, name, prefix and prefix.ljust(6, "0")):
+            continue
+        others = sorted(
+            {item.id for item in subject.package.of_kind(ResourceKind.PROCESS)} - {name}
+        )
+        where = (f"地区 {prefix} ", f" for region {prefix}") if prefix else ("", "")
         yield fault(
             info,
             "root-process",
             "id",
-            f"没有流程 id 为“{subject.package.process_id}”的 BPMN 文件。",
-            f"no BPMN file defines process {subject.package.process_id!r}",
+            f"{where[0]}没有流程 id 为“{name}”的 BPMN 文件，不能发起；请把流程图中流程的 id 改为“{name}”"
+            f"（现有：{'、'.join(others) or '无'}）。",
+            f"no BPMN file defines the process {name!r}{where[1]}: give the process in the diagram"
+            f" that id (found: {', '.join(others) or 'none'})",
         )
+        return
 
 
 def _decisions(subject: Subject) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from engine.catalog.checks.subject import fault
 from engine.catalog.checks.vocabulary import names_in
-from engine.catalog.resources import ResourceKind
+from engine.catalog.resources import BASE, ResourceKind
 from engine.forms.components import ChoiceField
 from engine.model.outside import FIELDS, WITHIN, Slice
 
@@ -72,8 +72,7 @@ def _targets(resource: Resource, element: Element, tasks: set[str]) -> Iterator[
 def _reliance(subject: Subject, resource: Resource, element: Element) -> Iterator[Finding]:
     for name in names_in(element.properties.get("relies", "")):
         form_id, _, path = name.partition("#")
-        layers = subject.layers(ResourceKind.FORM, form_id, "")
-        if not layers:
+        if not subject.layers(ResourceKind.FORM, form_id, BASE):
             yield fault(
                 resource,
                 "unknown-form",
@@ -81,16 +80,16 @@ def _reliance(subject: Subject, resource: Resource, element: Element) -> Iterato
                 f"relies 中的表单“{form_id}”不存在，请改正。",
                 f"relies names the form {form_id!r}, which does not exist",
             )
-        elif path:
-            form = subject.package.catalog.form(tuple(layer.sha256 for layer in layers))
-            if form.component(path) is None:
-                yield fault(
-                    resource,
-                    "unknown-field",
-                    element,
-                    f"relies 中的字段“{path}”不在表单“{form_id}”中，请改正。",
-                    f"relies names the field {path!r}, which {form_id!r} does not have",
-                )
+            continue
+        form = subject.form(form_id)
+        if path and form is not None and form.component(path) is None:
+            yield fault(
+                resource,
+                "unknown-field",
+                element,
+                f"relies 中的字段“{path}”不在表单“{form_id}”中，请改正。",
+                f"relies names the field {path!r}, which {form_id!r} does not have",
+            )
 
 
 def _outside(subject: Subject, resource: Resource, element: Element) -> Iterator[Finding]:
@@ -112,8 +111,9 @@ def _outside(subject: Subject, resource: Resource, element: Element) -> Iterator
         return  # the vocabulary says so
     if wanted is None:
         return
-    layers = subject.layers(ResourceKind.FORM, wanted.form_id, "")
-    form = subject.package.catalog.form(tuple(one.sha256 for one in layers)) if layers else None
+    form = subject.form(wanted.form_id)
+    if form is None and subject.layers(ResourceKind.FORM, wanted.form_id, BASE):
+        return  # it cannot be read, which its own check says
     for key in wanted.keys:
         component = form.component(key) if form else None
         if component is None or (isinstance(component, ChoiceField) and component.lookup):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from engine.catalog.resources import ResourceKind, regions_of, resolve_layers
+from engine.catalog.resources import BASE, ResourceKind, regions_of, resolve_layers
 from engine.errors import Finding, WorkflowError
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engine.bpmn import Element, ProcessModel
     from engine.catalog.package import Package
     from engine.catalog.resources import Resource
+    from engine.forms import Form
     from engine.handler import HandlerRegistry
 
 
@@ -61,6 +62,16 @@ class Subject:
     def layers(self, kind: ResourceKind, name: str, region: str) -> tuple[Resource, ...]:
         """Resolve as a binding would."""
         return resolve_layers(self.package.resources, kind, name, region)
+
+    def form(self, name: str) -> Form | None:
+        """Return the base's form, ``None`` without one that can be read."""
+        layers = self.layers(ResourceKind.FORM, name, BASE)
+        if not layers:
+            return None
+        try:
+            return self.package.catalog.form(tuple(layer.sha256 for layer in layers))
+        except WorkflowError:
+            return None  # the form's own check says what is wrong with it
 
     def _readable_models(self) -> Iterator[tuple[Resource, ProcessModel]]:
         for resource in self.package.of_kind(ResourceKind.PROCESS):
