@@ -112,7 +112,7 @@ class _Reading:
         self._findings = findings
         self.elements: dict[str, Element] = {}
         self._flows: list[SequenceFlow] = []
-        self._defaults: set[str] = set()
+        self._defaults: dict[str, tuple[str, int]] = {}
         self._used: set[str] = set()
 
     def body(self, holder: _Element, parent: str | None) -> None:
@@ -137,7 +137,7 @@ class _Reading:
             return
         self.elements[element.id] = element
         if default := node.get("default"):
-            self._defaults.add(default)
+            self._defaults[default] = place(node)
         if name_of(node)[1] in ("subProcess", "transaction", "adHocSubProcess"):
             self.body(node, element.id)
 
@@ -185,7 +185,7 @@ class _Reading:
             self._findings.error(
                 "expression-mark",
                 place(node),
-                f"条件“{text}”不是 FEEL 表达式，请以“=”开头，例如 =金额 > 100。",
+                f"条件“{text}”不是 FEEL 表达式，请以英文半角的“=”开头，例如 =金额 > 100。",
                 f"The condition {text!r} is no FEEL expression; begin it with “=”.",
             )
         return text.removeprefix("=").strip()
@@ -205,6 +205,14 @@ class _Reading:
         for flow in self._flows:
             key = flow.id or self._free(f"{flow.source}-{flow.target}")
             found[key] = replace(flow, id=key, is_default=key in self._defaults)
+        for default, holder in self._defaults.items():
+            if default not in found or found[default].source != holder[0]:
+                self._findings.error(
+                    "default-condition",
+                    holder,
+                    f"默认流向“{default}”不是从这里引出的连线，请重新选择默认流向。",
+                    f"The default flow {default!r} does not leave from here; choose another.",
+                )
         return found
 
     def _free(self, key: str) -> str:

@@ -8,7 +8,7 @@ from engine.bpmn.facts import ElementKind
 
 if TYPE_CHECKING:
     from engine.bpmn.findings import Findings
-    from engine.bpmn.model import ProcessModel
+    from engine.bpmn.model import ProcessModel, SequenceFlow
 
 _CHOICES: Final = (ElementKind.EXCLUSIVE_GATEWAY, ElementKind.INCLUSIVE_GATEWAY)
 _UNCONDITIONAL: Final = (
@@ -23,6 +23,8 @@ def check(model: ProcessModel, findings: Findings) -> None:
     """Check the flows after every element."""
     for source_id, flows in model.outgoing.items():
         source = model.elements[source_id]
+        if source.kind is ElementKind.EXCLUSIVE_GATEWAY:
+            _repeated(flows, findings)
         for flow in flows:
             place = (flow.id, flow.line)
             if source.kind in _UNCONDITIONAL and flow.condition is not None:
@@ -47,3 +49,20 @@ def check(model: ProcessModel, findings: Findings) -> None:
                     f"网关“{source.name or source.id}”的连线没有条件；请填写条件或设为默认流向。",
                     f"A flow of the gateway {source.id} has no condition and is not the default.",
                 )
+
+
+def _repeated(flows: tuple[SequenceFlow, ...], findings: Findings) -> None:
+    """Refuse a flow that is never taken, because an earlier one has its condition."""
+    first: dict[str, SequenceFlow] = {}
+    for flow in flows:
+        if flow.condition is None:
+            continue
+        other = first.setdefault(" ".join(flow.condition.split()), flow)
+        if other is not flow:
+            findings.error(
+                "condition-repeated",
+                (flow.id, flow.line),
+                f"连线“{flow.name or flow.id}”与“{other.name or other.id}”的条件相同，"
+                "永远不会走到，请改正条件。",
+                f"{flow.id} has the condition of {other.id} and is never taken; correct it.",
+            )

@@ -62,8 +62,8 @@ def _root_process(subject: Subject) -> Iterator[Finding]:
             info,
             "root-process",
             "id",
-            f"{where[0]}没有流程 id 为“{name}”的 BPMN 文件，不能发起；请把流程图中流程的 id 改为“{name}”"
-            f"（现有：{'、'.join(others) or '无'}）。",
+            f"{where[0]}没有流程 id 为“{name}”的 BPMN 文件，不能发起；"
+            f"请把流程图中流程的 id 改为“{name}”（现有：{'、'.join(others) or '无'}）。",
             f"no BPMN file defines the process {name!r}{where[1]}: give the process in the diagram"
             f" that id (found: {', '.join(others) or 'none'})",
         )

@@ -9,6 +9,7 @@ import pytest
 from engine.bpmn import lint_model, read_model
 from engine.bpmn.rules import CONTENT, STRUCTURE
 from engine.errors import DeploymentRefusedError
+from tests.engine.bpmn.bad_choices import MISLEADING
 from tests.engine.bpmn.bad_examples import INVALID, S, flow, task
 from tests.engine.bpmn.conftest import ELEMENTS, HEADER, bpmn
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize(("rule", "body", "element_id"), INVALID)
+@pytest.mark.parametrize(("rule", "body", "element_id"), [*INVALID, *MISLEADING])
 def test_bad_example_is_refused(rule: str, body: str, element_id: str) -> None:
     with pytest.raises(DeploymentRefusedError) as caught:
         read_model(bpmn(body), "bad.bpmn")
@@ -46,6 +47,14 @@ def test_unreachable_element_is_a_warning() -> None:
     assert [(f.rule, f.severity, f.element_id) for f in findings] == [
         ("unreachable", "warning", "lost")
     ]
+
+
+def test_a_path_that_stops_before_the_end_is_a_warning() -> None:
+    gateway = '<bpmn:exclusiveGateway id="g" default="g_e"/><bpmn:endEvent id="e"/>'
+    forgotten = S + task("a") + task("b") + gateway + flow("s", "a") + flow("a", "g")
+    findings = lint_model(bpmn(forgotten + flow("g", "b", "=x") + flow("g", "e")))
+
+    assert [(f.rule, f.severity, f.element_id) for f in findings] == [("dead-end", "warning", "b")]
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,7 @@ def test_a_full_width_sign_in_front_of_a_condition_is_no_mark(run: Run, copy: Pa
     first = errors(run, copy)[0]
 
     assert (first["rule"], first["element_id"]) == ("expression-mark", "to_dept_review")
-    assert "请以“=”开头" in first["message_zh"]
+    assert "请以英文半角的“=”开头" in first["message_zh"]
 
 
 def test_the_line_says_file_place_and_what_to_type(run: Run, copy: Path) -> None:

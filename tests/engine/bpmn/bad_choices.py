@@ -1,0 +1,62 @@
+"""Bad examples of conditions and expressions that look right: (rule, inside, element)."""
+
+from __future__ import annotations
+
+from tests.engine.bpmn.bad_examples import S, extension, flow, task
+
+MISLEADING: list[tuple[str, str, str]] = [
+    (
+        "condition-repeated",
+        S
+        + task("g", "", "exclusiveGateway")
+        + task("a")
+        + task("b")
+        + flow("s", "g")
+        + flow("g", "a", '=outcome = "yes"')
+        + flow("g", "b", '=outcome =  "yes"'),
+        "g_b",
+    ),
+    (
+        "default-condition",
+        S
+        + '<bpmn:exclusiveGateway id="g" default="s_g"/>'
+        + task("a")
+        + flow("s", "g")
+        + flow("g", "a", "=true"),
+        "g",
+    ),
+    (
+        "expression",
+        S
+        + task("g", "", "exclusiveGateway")
+        + task("a")
+        + flow("s", "g")
+        + flow("g", "a", "=sum_of(total) = 3"),
+        "g_a",
+    ),
+    (
+        "expression",
+        S
+        + task("g", "", "exclusiveGateway")
+        + task("a")
+        + flow("s", "g")
+        + flow("g", "a", "=starts with(total)"),
+        "g_a",
+    ),
+    *(
+        (
+            "expression-mark",
+            S
+            + task(
+                "a",
+                extension(
+                    f'<zeebe:ioMapping><zeebe:output source="{source}" target="number"/>'
+                    "</zeebe:ioMapping>"
+                ),
+            )
+            + flow("s", "a"),
+            "a",
+        )
+        for source in ("number", "＝total")
+    ),
+]
