@@ -81,10 +81,7 @@ def _require_time(
     deadline = answers.deadline or call.deadline
     if deadline is None:
         return
-    if deadline <= now:
-        raise field_error(
-            "deadline", "ERR_DATE", "截止时间已过，请填写以后的时间。", "The deadline has passed."
-        )
+    _require_later(now, deadline, call)
     period = NoticePeriod(
         period=0,
         period_unit=least_period["unit"],
@@ -101,4 +98,19 @@ def _require_time(
             f"（不少于 {period.offer_period} 个{period.offer_unit}，{period.source}）。",
             f"What may affect the offers needs time: not before {earliest.isoformat()}"
             f" ({period.offer_period} {period.offer_unit}, {period.source}).",
+        )
+
+
+def _require_later(now: datetime, deadline: datetime, call: PublishedNotice) -> None:
+    if deadline <= now:
+        raise field_error(
+            "deadline", "ERR_DATE", "截止时间已过，请填写以后的时间。", "The deadline has passed."
+        )
+    if call.deadline is not None and deadline < call.deadline:
+        # Who offers counts on the time that was published (87号令 art. 27 knows 顺延 alone).
+        raise field_error(
+            "deadline",
+            "ERR_DATE",
+            f"截止时间只能顺延，不能早于现在的 {shown_moment(call.deadline)}。",
+            f"A deadline can only be put off, not before {shown_moment(call.deadline)}.",
         )

@@ -46,7 +46,7 @@ class CorrectionText:
     @property
     def rows(self) -> tuple[tuple[str, str, str], ...]:
         """What is corrected; a new deadline is a row of its own."""
-        if self.answers.deadline is None:
+        if self.answers.deadline in (None, self.call.deadline):
             return self.answers.changes
         moved = (
             "提交文件截止时间",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -67,8 +67,9 @@ def test_a_correction_is_published_with_the_next_version_of_its_call(
     (call,) = notices(office, number)
     other = chosen(office, "notice_correction", call)
     matter = chosen(office, "notice_correction", call)
-    late: dict[str, Any] = {**CORRECTION, "deadline": "2026-06-24T17:00"}
-    assert refused(matter, EDIT, late) == [("deadline", "ERR_DATE")]
+    sooner = {"deadline": "2026-07-01T09:00", "affects_offers": "no"}
+    for wrong in ({"deadline": "2026-06-24T17:00"}, sooner):
+        assert refused(matter, EDIT, {**CORRECTION, **wrong}) == [("deadline", "ERR_DATE")]
     matter.complete(EDIT, by=HANDLER, answers=CORRECTION, opinion="")
     matter.complete("confirm_correction", "revise", by=HANDLER)
     assert matter.waiting_at == {EDIT}
@@ -91,8 +92,12 @@ def test_a_correction_is_published_with_the_next_version_of_its_call(
     assert ids == [f"{call.key}/1", f"{correction.key}/1", f"{call.key}/2"]
     assert refused(other, EDIT, CORRECTION) == [("notice", "ERR_STATE")]
 
-    corrected(office, call, deadline="", affects_offers="no", reason="地址有误")
-    assert version(office, call, 3).deadline == second.deadline
+    corrected(office, call, affects_offers="no", reason="地址有误")
+    third = version(office, call, 3)
+    assert (third.deadline, third.sections[0].rows) == (
+        second.deadline,
+        second.sections[0].rows[:1],
+    )
     clock.advance(timedelta(days=31))
     assert "已过" in not_chosen(office, "notice_correction", call)
 
