@@ -13,7 +13,7 @@ from handlers.records.awards import active_awards
 from handlers.records.contracts import live_contracts_of_project
 from handlers.records.experts import applications_of_project
 from handlers.records.lots import lots_of
-from handlers.records.notices import NoticeKind, notices_of_project
+from handlers.records.notices import notices_of_project
 from handlers.records.notices.kinds import Family
 from handlers.records.organisations import supplier_names
 from handlers.records.payments import payments_of_contracts
@@ -71,11 +71,9 @@ class ProjectFacts:
         return next((one for one in self.notices if one.kind.family is family), None)
 
     def award_notice_of(self, contract: Contract) -> PublishedNotice | None:
-        """Return the result notice by which the lots of a contract were awarded last."""
+        """Return the notice by which the lots of a contract were awarded last."""
         keys = {one.notice for one in self.awards if one.lot in contract.lots}
-        found = [
-            one for one in self.notices if one.key in keys or one.kind is NoticeKind.AWARD_CHANGE
-        ]
+        found = [one for one in self.notices if one.key in keys]
         return found[-1] if found else self.first_notice(Family.AWARD)
 
     def paid_of(self, contract: Contract) -> Decimal:
