@@ -1,4 +1,7 @@
-"""Open data by address: a release package for each publication, a record for each project."""
+"""Open data by address: a release package for each publication, a record for each project.
+
+Whoever collects everything reads ``records.json`` and follows ``links.next`` to its end.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,13 @@ import json
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from engine.model.keys import parse_key
 from handlers.ocds.course import Course
 from handlers.ocds.merge import compiled
 from handlers.ocds.notices import add_release
 from handlers.ocds.payments import add_payments
-from handlers.records.notices.reading import history_of_project
-from handlers.records.projects import project_of_ocid
+from handlers.records.notices.reading import history_of_project, published_projects
+from handlers.records.projects import project_of_key, project_of_ocid
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +32,10 @@ _VERSION: Final = "1.1"
 _EXTENSIONS: Final = (
     "https://raw.githubusercontent.com/open-contracting-extensions/ocds_lots_extension/v1.1.5/extension.json",
 )
+_ALL_RECORDS: Final = "records"
+_AFTER: Final = "records/after/"
+#: Projects of one page of all records.
+_PAGE: Final = 20
 _RECORDS: Final = "records/"
 _RELEASES: Final = "releases/"
 _ENDING: Final = ".json"
@@ -48,6 +56,11 @@ def open_data(session: Session, name: str, site: Site) -> bytes | None:
     if not name.endswith(_ENDING):
         return None
     stem = name.removesuffix(_ENDING)
+    if stem == _ALL_RECORDS:
+        return _records(session, stem, 0, site)
+    if stem.startswith(_AFTER):
+        after = parse_key(stem.removeprefix(_AFTER))
+        return None if after is None else _records(session, stem, after, site)
     if stem.startswith(_RECORDS):
         return _record(session, stem.removeprefix(_RECORDS), site)
     ocid, _, release_id = stem.removeprefix(_RELEASES).rpartition("/")
@@ -82,6 +95,34 @@ def _record(session: Session, ocid: str, site: Site) -> bytes | None:
     packages = [_address(f"{_RELEASES}{ocid}/{one['id']}{_ENDING}", site) for one in releases]
     content = {"packages": packages, "records": [record]}
     return _package(f"{_RECORDS}{ocid}{_ENDING}", releases, content, site)
+
+
+def _records(session: Session, stem: str, after: int, site: Site) -> bytes | None:
+    """Return a page of all records, each compiled, its releases by their addresses."""
+    keys = published_projects(session, after, _PAGE + 1)
+    projects = [project_of_key(session, key) for key in keys[:_PAGE]]
+    read = [(one, releases_of(session, one, site.address)) for one in projects if one]
+    found = [(project, releases) for project, releases in read if releases]
+    if not found:
+        return None
+    records = [
+        {
+            "ocid": project.ocid,
+            "releases": [_linked(project.ocid, release, site) for release in releases],
+            "compiledRelease": compiled(releases),
+        }
+        for project, releases in found
+    ]
+    latest = max((releases[-1] for _, releases in found), key=lambda one: str(one["date"]))
+    content: Json = {"records": records}
+    if len(keys) > _PAGE:
+        content["links"] = {"next": _address(f"{_AFTER}{keys[_PAGE - 1]}{_ENDING}", site)}
+    return _package(f"{stem}{_ENDING}", [latest], content, site)
+
+
+def _linked(ocid: str, release: Json, site: Site) -> Json:
+    address = _address(f"{_RELEASES}{ocid}/{release['id']}{_ENDING}", site)
+    return {"url": address, "date": release["date"], "tag": release["tag"]}
 
 
 def _package(name: str, releases: Sequence[Json], content: Json, site: Site) -> bytes:

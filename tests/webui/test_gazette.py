@@ -13,6 +13,7 @@ from lxml import etree
 
 from engine.handler import HandlerRegistry
 from engine.model.keys import new_key
+from handlers.ocds import site
 from handlers.records.notices import NoticeKind
 from tests.handlers.ocds.validation import faults, officially_merged
 from tests.processes.award_change import approve as approve_change
@@ -183,7 +184,8 @@ def test_what_is_not_published_is_not_there(office: Engine, reader: Person) -> N
             f"/notices/{10**25}",
             f"/ocds/releases/x/{call.key}-1.json",
         ),
-        *("/ocds/records/x.json", "/ocds/x", "/ocds/.json"),
+        *("/ocds/records/x.json", "/ocds/x", "/ocds/.json", "/ocds/records/after/x.json"),
+        f"/ocds/records/after/{2**63 - 1}.json",
     ):
         page = reader.get(nothing)
         assert (reader.status, nothing) == (404, nothing)
@@ -193,6 +195,7 @@ def test_what_is_not_published_is_not_there(office: Engine, reader: Person) -> N
         assert (reader.status, odd) == (200, odd)
     assert "没有符合条件" in reader.get("/notices/list?q=%25_%25")
     judge_machines(reader, f"/notices/{call.key}")
+    judge_collection(reader, str(project(office, number).ocid))
 
 
 def test_where_nothing_is_published_there_is_no_site(
@@ -205,6 +208,26 @@ def test_where_nothing_is_published_there_is_no_site(
     for address in ("/notices/", "/notices/list", "/notices/1", "/sitemap.xml", "/ocds/x.json"):
         reader.get(address)
         assert (reader.status, address) == (404, address)
+
+
+def judge_collection(reader: Person, ocid: str) -> None:
+    """Follow all records to their end, a project at a time, as those who collect everything do."""
+    found, address = {}, "/ocds/records.json"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(site, "_PAGE", 1)
+        while address:
+            package = fetched(reader, address)
+            assert faults(package, "record-package-schema") == []
+            (record,) = package["records"]
+            found[record["ocid"]] = record
+            address = package.get("links", {}).get("next", "")
+    once = fetched(reader, "/ocds/records.json")["records"]
+    assert len(once) > 2
+    assert list(found.values()) == once
+    (whole,) = fetched(reader, f"/ocds/records/{ocid}.json")["records"]
+    assert found[ocid]["compiledRelease"] == whole["compiledRelease"]
+    linked = [fetched(reader, one["url"])["releases"][0] for one in found[ocid]["releases"]]
+    assert linked == whole["releases"]
 
 
 def judge_machines(reader: Person, address: str) -> None:

@@ -44,6 +44,24 @@ def history_of_project(session: Session, project_key: int) -> list[PublishedNoti
     return sorted(found, key=lambda one: (one.published_at, one.key, one.version))
 
 
+def published_projects(session: Session, after: int, number: int) -> list[int]:
+    """Return the keys of projects that something was published of, ascending.
+
+    Args:
+        session: for reading.
+        after: the key before the first one.
+        number: as many at most.
+    """
+    statement = (
+        select(notice.c.project)
+        .where(notice.c.project > after)
+        .distinct()
+        .order_by(notice.c.project)
+        .limit(number)
+    )
+    return list(session.execute(statement).scalars())
+
+
 def open_calls(session: Session, unit: str) -> list[PublishedNotice]:
     """Return a purchaser's calls in force that have a lot without a result, oldest first."""
     waiting = (
