@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from engine.commands.choosing import Chooser
 from engine.commands.handing_on import give, handing_on_refusal
 from engine.commands.parts import make_part, next_number, parts_of
-from engine.commands.reasons import require_reason
+from engine.commands.reasons import require_request
 from engine.commands.step import read_step
 from engine.model.states import WorkItemKind, WorkItemState
 
@@ -47,7 +47,7 @@ class DelegateWorkItem:
         refusal = handing_on_refusal(step, "delegate")
         if refusal is not None:
             raise refusal
-        reason = require_reason(self.reason)
+        reason = require_request(self.reason, "reason")
         (person,) = Chooser(step, "delegate", services).require([self.to], "person")
         part = make_part(
             step,

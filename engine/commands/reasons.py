@@ -24,13 +24,17 @@ def require_opinion(text: str) -> str:
     return _required(text, "opinion", "请填写意见。", "Write your opinion.")
 
 
-def require_request(text: str) -> str:
+def require_request(text: str, field: str = "request") -> str:
     """Return what somebody else is asked, trimmed.
+
+    Args:
+        text: as typed.
+        field: where it was typed.
 
     Raises:
         ValidationFailedError: blank (``ERR_OPINION_REQUIRED``) or over 500 characters.
     """
-    return _required(text, "request", "请写明请对方做什么。", "Write what you ask of the person.")
+    return _required(text, field, "请写明请对方做什么。", "Write what you ask of the person.")
 
 
 def optional_words(text: str, field: str) -> str:
@@ -41,7 +45,7 @@ def optional_words(text: str, field: str) -> str:
     """
     trimmed = text.strip()
     if len(trimmed) > MAX_OPINION:
-        raise _too_long(field)
+        raise _too_long(field, len(trimmed))
     return trimmed
 
 
@@ -50,14 +54,14 @@ def _required(text: str, field: str, missing_zh: str, missing_en: str) -> str:
     if not trimmed:
         raise field_error(field, "ERR_OPINION_REQUIRED", missing_zh, missing_en)
     if len(trimmed) > MAX_OPINION:
-        raise _too_long(field)
+        raise _too_long(field, len(trimmed))
     return trimmed
 
 
-def _too_long(field: str) -> ValidationFailedError:
+def _too_long(field: str, length: int) -> ValidationFailedError:
     return field_error(
         field,
         "ERR_LENGTH",
-        f"不能超过 {MAX_OPINION} 字，请精简。",
-        f"At most {MAX_OPINION} characters; shorten it.",
+        f"不能超过 {MAX_OPINION} 字，现在 {length} 字，请精简。",
+        f"At most {MAX_OPINION} characters, not {length}; shorten it.",
     )

@@ -123,7 +123,7 @@ def check_submission(step: Step, services: Services, given: CompleteWorkItem) ->
     if trimmed and step.element.vote is not None and step.element.vote.secret:
         errors.append(_opinion_betrays())
     if len(trimmed) > MAX_OPINION:
-        errors.append(_opinion_long())
+        errors.append(_opinion_long(len(trimmed)))
     returns = chosen is not None and is_return(step.element, chosen.key)
     form = form_of(step, services)
     checked = None
@@ -236,10 +236,10 @@ def _opinion_betrays() -> FieldError:
     )
 
 
-def _opinion_long() -> FieldError:
+def _opinion_long(length: int) -> FieldError:
     return FieldError(
         field="opinion",
         code="ERR_LENGTH",
-        message_zh=f"办理意见不能超过 {MAX_OPINION} 字，请精简。",
-        message_en=f"The opinion may not exceed {MAX_OPINION} characters; shorten it.",
+        message_zh=f"办理意见不能超过 {MAX_OPINION} 字，现在 {length} 字，请精简。",
+        message_en=f"The opinion may have {MAX_OPINION} characters, it has {length}; shorten it.",
     )

@@ -80,9 +80,15 @@ def _(field: TextField, raw: Any) -> str:
     _check_length(field, text)
     if field.text_kind is TextKind.EMAIL and not _EMAIL.fullmatch(text):
         raise ProblemError(problems.bad_email())
-    if field.pattern and not re2.search(field.pattern, text):
-        raise ProblemError(problems.bad_pattern())
-    return text
+    return _matching(field.pattern, text)
+
+
+def _matching(pattern: str, text: str) -> str:
+    """Return the text that matches: as typed, else with what an input method made full-width."""
+    for one in (text, numerals(text)):
+        if not pattern or re2.search(pattern, one):
+            return one
+    raise ProblemError(problems.bad_pattern())
 
 
 @read_value.register

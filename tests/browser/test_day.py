@@ -46,6 +46,11 @@ def return_it(reviewer: Person, title: str, reason: str) -> None:
     """Read the answer and give the matter back."""
     reviewer.open(title)
     expect(reviewer.page.locator("main")).to_contain_text("建议核对数量")
+    too_long = reason * 50
+    reviewer.say(too_long)
+    reviewer.press("退回采购人")
+    expect(reviewer.page.locator("#opinion-error")).to_contain_text(f"现在 {len(too_long)} 字")
+    expect(reviewer.page.locator("#opinion")).to_have_value(too_long)
     reviewer.say(reason)
     reviewer.press("退回采购人")
     reviewer.expect_done()
@@ -59,6 +64,7 @@ def correct(handler: Person, title: str, reason: str) -> None:
     shot(page, "day-returned")
     handler.open(title)
     expect(page.get_by_text(reason).first).to_be_visible()
+    expect(page.locator(".timeline .chip-warn", has_text="退回采购人")).to_be_visible()
     handler.press("提交")
     handler.expect_done()
 

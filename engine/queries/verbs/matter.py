@@ -52,6 +52,8 @@ def _urge(
         names = (", " if english else "、").join(urgent.names)
         for item in urgent.now:
             step, times = words(item.name), urgent.times(item)
+            if not times:
+                continue
             effects.append(
                 f"“{step}”: urged {times} time(s) so far."
                 if english

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.forms.components import NumberField
+from engine.forms.components import NumberField, TextField
 from engine.forms.normalise import clean_text, numerals
 from engine.forms.problems import ProblemError
 from engine.forms.values import lenient, number_text, read_value, to_json
@@ -64,3 +64,11 @@ def test_a_quantity_keeps_the_places_that_were_typed() -> None:
 def test_a_number_from_a_program_is_taken_as_it_prints() -> None:
     assert read_value(MONEY, 59.99) == Decimal("59.99")
     assert read_value(MONEY, 3) == Decimal("3.00")
+
+
+def test_a_pattern_takes_what_an_input_method_made_full_width() -> None:
+    month = TextField(id="t", key="t", label="月份", pattern="^[0-9]{4}-[0-9]{2}$")
+
+    assert read_value(month, "２０２６－１２") == "2026-12"
+    with pytest.raises(ProblemError):
+        read_value(month, "２０２６年１２月")

@@ -15,7 +15,7 @@ from engine.commands import (
     TakeBackWorkItem,
     TransferWorkItem,
 )
-from engine.errors import NotAllowedError, WrongStateError
+from engine.errors import NotAllowedError, ValidationFailedError, WrongStateError
 from tests.support.memo import STRUCTURES
 from tests.support.verbs import do, entries, fields_of, listed, page, verb_at
 
@@ -116,6 +116,8 @@ def test_it_is_handed_back_with_an_opinion(delegated: ProcessDriver) -> None:
 
 def test_it_may_be_delegated_again_after_it_came_back(delegated: ProcessDriver) -> None:
     do(delegated, "dai", HandBackWorkItem, opinion="金额无误")
+    with pytest.raises(ValidationFailedError, match="what you ask"):
+        do(delegated, "bai", DelegateWorkItem, to="cen", reason=" ")
 
     do(delegated, "bai", DelegateWorkItem, to="cen", reason="请再看")
 

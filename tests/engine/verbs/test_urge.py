@@ -73,7 +73,7 @@ def test_it_says_beforehand_whom_it_reaches_and_how_often_it_was_done(
     assert verb is not None
     assert (verb.allowed, list(verb.effects)) == (
         True,
-        ["将提醒：白露。", "“承办”至今已催办 0 次。"],
+        ["将提醒：白露。"],
     )
 
     urge(memo, "an")
