@@ -1,4 +1,4 @@
-"""The initiator takes a submitted matter back before anybody has looked at it."""
+"""The initiator takes a submitted matter back before anybody else has looked at it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ class WithdrawInstance:
     Raises:
         NotFoundError: no such matter.
         NotAllowedError: not the initiator.
-        WrongStateError: not submitted, ended, somebody has opened it, or the model forbids it.
+        WrongStateError: not submitted, ended, somebody else has opened it, only the system is at
+            work (what was published must reach the world outside), or the model forbids it.
         ValidationFailedError: no reason given.
     """
 
@@ -83,7 +84,12 @@ def withdrawal_refusal(
         (not tree.root.is_active, "该事项已经结束，不能撤回。", "This matter has ended."),
         (not root.submitted, "该事项尚未提交，无需撤回。", "This matter is still a draft."),
         (
-            _looked_at(items, root.initiator),
+            not any(item.is_live for item in items),
+            "各环节都已办理，系统正在执行，不能撤回。",
+            "Every step is done and the system is at work.",
+        ),
+        (
+            _looked_at(items, tree),
             "下一环节已查看或办理，不能撤回；请联系对方退回。",
             "The next step has been opened or done; ask for a return instead.",
         ),
@@ -94,16 +100,25 @@ def withdrawal_refusal(
     return None
 
 
-def _looked_at(items: list[WorkItem], initiator: str) -> bool:
+def _looked_at(items: list[WorkItem], tree: MatterTree) -> bool:
     """Tell whether anybody else has opened or done a step since the last submission.
 
-    Whoever signed the submission itself did so before it took effect.
+    Whoever signed the submission itself did so before it took effect; further steps of the
+    initiator, such as the look at what will be published, are nobody else's.
     """
-    submitted = [item.key for item in items if item.is_task and item.ended_by == initiator]
-    since = max(submitted, default=0)
+    initiator = tree.root.row.initiator
+    own = [item for item in items if item.is_task and item.ended_by == initiator]
+    submitted = [item.key for item in own if _submits(tree, item)]
+    since = max(submitted or [item.key for item in own], default=0)
     return any(
         item.key > since
         and item.parent_key != since
         and (item.opened_at is not None or item.ended_by is not None)
+        and not (item.is_task and initiator == (item.assignee if item.is_open else item.ended_by))
         for item in items
     )
+
+
+def _submits(tree: MatterTree, item: WorkItem) -> bool:
+    element = tree.root.model.elements.get(item.element_id)
+    return element is not None and element.properties.get("submit") == "true"

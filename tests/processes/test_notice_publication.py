@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from engine.catalog import check_package, read_package
+from engine.errors import WrongStateError
 from engine.handler import registry
 from engine.model.participants import Actor
 from engine.queries import WorkItemQuery
@@ -36,7 +37,7 @@ from tests.processes.notice_publication import (
     submit,
     with_lots,
 )
-from tests.processes.outside import sent
+from tests.processes.outside import sent, work_off
 from tests.processes.refusals import refused
 from tests.processes.rule_book import PROCESSES
 
@@ -255,6 +256,29 @@ def test_a_project_without_a_platform_is_announced_once(office: Engine) -> None:
     again = start(office)
 
     assert refused(again, CHOOSE, {"project": number}) == [("project", "ERR_STATE")]
+
+
+def test_a_draft_is_given_up_until_it_is_published(office: Engine) -> None:
+    number = with_lots(office)
+    matter = open_draft(office, number)
+    matter.claim(DRAFT, by="pdzx_jb")
+    matter.withdraw(by="pdzx_jb", reason="选错了项目")
+    matter.complete(CHOOSE, by="pdzx_jb", answers={"project": number}, opinion="")
+    submit(matter, lot_choices(office, matter))
+    matter.claim(CONFIRM, by="pdzx_jb")
+    matter.withdraw(by="pdzx_jb", reason="不公告了")
+    assert matter.waiting_at == {CHOOSE}
+    matter.terminate(by="pdzx_jb", reason="不公告了")
+
+    again = open_draft(office, number)
+    submit(again, lot_choices(office, again))
+    again.complete(CONFIRM, "publish", by="pdzx_jb", opinion="")
+    with pytest.raises(WrongStateError, match="system is at work"):
+        again.withdraw(by="pdzx_jb", reason="写错了")
+    work_off(office)
+
+    assert again.state == "completed"
+    assert len(sent(office, "notice.published")) == 1
 
 
 def test_the_package_passes_every_check() -> None:
