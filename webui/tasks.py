@@ -100,7 +100,14 @@ def _complete(view: WorkItemView, typed: Typed) -> Answer:
 
 
 def _save(view: WorkItemView, typed: Typed) -> Answer:
-    execute(SaveDraft(work_item_key=view.key, answers=typed.answers, opinion=typed.opinion))
+    execute(
+        SaveDraft(
+            work_item_key=view.key,
+            answers=typed.answers,
+            opinion=typed.opinion,
+            begun_from=request.form.get("_draft"),
+        )
+    )
     flash(gettext("草稿已保存，可以稍后继续填写。"), "done")
     return redirect(task_address(view.key), code=303)
 

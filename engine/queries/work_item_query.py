@@ -54,7 +54,6 @@ class WorkItemQuery:
         items = services.store.work_items.of_matter(step.root_key)
         files = services.store.records.attachments(step.root_key)
         form = form_of(step, services) if item.is_task else None
-        answers, prefilled, opinion = _typed(step, form, services)
         here = Situation(step, items, words, services)
         course = Timeline(tree, items, files, words, services)
         timeline = course.steps()
@@ -68,9 +67,7 @@ class WorkItemQuery:
             state=item.state,
             **_may(step, services),
             form=form.translated(words.texts) if form else None,
-            answers=answers,
-            prefilled=prefilled,
-            opinion=opinion,
+            **_typed(step, form, services),
             attachments=attachment_views(_here(files, item, form), services),
             documents=document_views(tree, _shown(step), files, words, services),
             outcomes=outcome_views(step, words) if item.is_task and item.owner is None else [],
@@ -137,24 +134,26 @@ def _may(step: Step, services: Services) -> dict[str, Any]:
     }
 
 
-def _typed(
-    step: Step, form: Form | None, services: Services
-) -> tuple[Mapping[str, Any], bool, str]:
+def _typed(step: Step, form: Form | None, services: Services) -> dict[str, Any]:
     """Return what to start from: the own draft, the last stored version, what is prefilled."""
     drafts, key = services.store.work_items, step.item.key
     draft = drafts.draft(key, services.actor.login)
     if draft is not None:
-        return draft.answers, True, draft.opinion
+        own = {"opinion": draft.opinion, "draft": draft.version}
+        return {"answers": draft.answers, "prefilled": True, **own}
     principal = step.verdict.on_behalf_of
     begun = drafts.draft(key, principal) if principal and step.item.has_draft else None
-    if begun is not None:
-        return begun.answers, True, ""
+    answers = begun.answers if begun is not None else _first_answers(step, form, services)
+    return {"answers": answers, "prefilled": begun is not None, "opinion": ""}
+
+
+def _first_answers(step: Step, form: Form | None, services: Services) -> Mapping[str, Any]:
     if form is None:
-        return {}, False, ""
+        return {}
     stored = step.tree.documents.get(form.id)
     if stored is not None and step.element.properties.get("submit") == "true":
-        return stored.answers, False, ""
-    return prefilled_answers(form, form_context(step, services)), False, ""
+        return stored.answers
+    return prefilled_answers(form, form_context(step, services))
 
 
 def _name(login: str | None, services: Services) -> str:

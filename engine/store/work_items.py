@@ -45,6 +45,11 @@ class Draft:
     opinion: str
     saved_at: datetime
 
+    @property
+    def version(self) -> str:
+        """What tells this draft from one that was saved later."""
+        return self.saved_at.isoformat()
+
 
 def work_item_of(row: Any, **found: Any) -> WorkItem:
     """Return the work item of a row with all columns of its table, and what was found with it."""

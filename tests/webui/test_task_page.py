@@ -128,6 +128,24 @@ def test_a_draft_is_kept_as_typed(
     assert 'value="300万"' in page
 
 
+def test_a_draft_of_another_window_is_not_replaced_unseen(
+    person: Callable[[str], Person], typed_plan: dict[str, str]
+) -> None:
+    handler = person("zzyz_jb")
+    address = handler.start("plan_filing")
+    handler.press(address, ("_action", "save"), **typed_plan | {"contact": "张三丰"})
+    opened_before = {"_draft": "", "contact": "李四光"}
+
+    page = handler.press(address, ("_action", "save"), **typed_plan | opened_before)
+
+    assert handler.status == 422
+    assert "您已在其他窗口保存过这份草稿" in page
+    assert 'value="李四光"' in page
+    assert 'value="张三丰"' in handler.get(address)
+    handler.press(address, ("_action", "save"), **typed_plan | {"contact": "李四光"})
+    assert 'value="李四光"' in handler.get(address)
+
+
 def test_files_are_kept_even_if_the_rest_is_refused_and_come_back_with_their_names(
     person: Callable[[str], Person], typed_plan: dict[str, str]
 ) -> None:

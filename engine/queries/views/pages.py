@@ -174,6 +174,7 @@ class WorkItemView:
         answers: draft or earlier answers to start from.
         prefilled: answers come from this person's draft.
         opinion: draft opinion.
+        draft: version of this person's draft that the answers come from, empty without one.
         attachments: files already uploaded in this task.
         documents: business documents shown read-only.
         outcomes: the buttons.
@@ -220,6 +221,7 @@ class WorkItemView:
     returned_then: str
     timeline: Sequence[TimelineStep]
     diagrams: Sequence[DiagramView]
+    draft: str = ""
     due_at: datetime | None = None
     clock: ClockView | None = None
     seen: bool = True
