@@ -51,7 +51,26 @@ def _read_one(
             f"The extension element {local!r} is not supported; {instead[1]}.",
         )
         return
+    _refuse_second_property(extension, node, values, findings)
     reader(extension, values)
+
+
+def _refuse_second_property(
+    extension: _Element, node: _Element, values: dict[str, Any], findings: Findings
+) -> None:
+    """Refuse a user task's property that says two things; the last one would win unseen."""
+    seen = dict(values.get("properties", {}))
+    for child in extension:
+        name, value = child.get("name") or "", child.get("value") or ""
+        if name_of(child) != (ZEEBE, "property") or name_of(node)[1] != "userTask":
+            continue
+        if seen.setdefault(name, value) != value:
+            findings.error(
+                "duplicate-property",
+                place(node),
+                f"属性“{name}”写了两次，请只留一个。",
+                f"The property {name!r} is written twice; keep one.",
+            )
 
 
 def _user_task(values: dict[str, Any], **changes: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import tomllib
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -32,13 +33,13 @@ class TomlTable:
     def parse(cls, content: bytes, file: str) -> TomlTable:
         """Parse a file; a broken one gives an empty table with one finding."""
         try:
-            return cls(tomllib.loads(content.decode("utf-8")), file)
+            return cls(tomllib.loads(content.decode("utf-8-sig")), file)
         except UnicodeDecodeError:
             table = cls({}, file)
             table.report("encoding", "", "文件不是 UTF-8 编码，请另存为 UTF-8。", "not UTF-8")
         except tomllib.TOMLDecodeError as error:
             table = cls({}, file)
-            table.report("toml", "", f"不是合法的 TOML：{error}", f"not TOML: {error}")
+            table.findings.append(_not_toml(content.decode("utf-8-sig"), file, error))
         return table
 
     @property
@@ -152,3 +153,22 @@ class TomlTable:
 
     def _wrong_type(self, key: str, kind: tuple[str, str]) -> None:
         self.report("wrong-type", key, f"“{key}”应为{kind[0]}。", f"{key!r} must be {kind[1]}")
+
+
+def _not_toml(text: str, file: str, error: tomllib.TOMLDecodeError) -> Finding:
+    """Return where a file stops being TOML, and whether a Chinese keyboard is why."""
+    found = re.search(r"at line (\d+)", str(error))
+    line = int(found[1]) if found else len(text.splitlines())
+    typed = text.splitlines()[line - 1 : line]
+    signs = [sign for sign in "“”＝，‘’" if typed and sign in typed[0]]
+    zh = f"“{signs[0]}”请改用英文半角的符号。" if signs else "请核对引号、括号和等号。"
+    en = f"; type the half-width sign for {signs[0]}" if signs else ""
+    return Finding(
+        rule="toml",
+        severity="error",
+        file=file,
+        element_id="",
+        message_zh=f"第 {line} 行不是合法的 TOML：{zh}",
+        message_en=f"not TOML: {error}{en}",
+        line=line,
+    )

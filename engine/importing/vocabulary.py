@@ -107,8 +107,17 @@ def write(node: _Element, tag: str, values: Mapping[str, str]) -> None:
 
 
 def write_property(node: _Element, name: str, value: str) -> None:
-    """Add a ``zeebe:property``."""
-    made = etree.SubElement(zeebe(node, "properties"), f"{{{ZEEBE}}}property")
+    """Add a ``zeebe:property``; several that are only kept are numbered, none is written twice."""
+    properties = zeebe(node, "properties")
+    present = {one.get("name"): one.get("value") for one in properties}
+    number, wanted = 1, name
+    while name.startswith(KEPT) and present.get(wanted, value) != value:
+        number += 1
+        wanted = f"{name}.{number}"
+    if present.get(wanted) == value:
+        return
+    name = wanted
+    made = etree.SubElement(properties, f"{{{ZEEBE}}}property")
     made.set("name", name)
     made.set("value", value)
 

@@ -20,6 +20,7 @@ from engine.catalog.checks.references import check_references
 from engine.catalog.checks.returns import check_returns
 from engine.catalog.checks.subject import Subject
 from engine.catalog.checks.translations import check_translations
+from engine.catalog.checks.variables import check_variables
 from engine.catalog.checks.variants import check_variants
 from engine.catalog.checks.votes import check_votes
 
@@ -41,6 +42,7 @@ CHECKS: Final[tuple[Callable[[Subject], Iterator[Finding]], ...]] = (
     check_choices,
     check_copies,
     check_expressions,
+    check_variables,
     check_variants,
     check_naming,
     check_translations,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from engine.bpmn import ElementKind, EventType
 from engine.catalog.checks.subject import fault
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from engine.catalog.checks.subject import Subject
     from engine.catalog.resources import Resource
     from engine.errors import Finding
+
+#: What a Chinese keyboard types between words, and the sign that is meant.
+_TO_TYPE: Final = {"，": ",", "；": ",", "：": ":", "＃": "#"}
 
 
 def check_people(subject: Subject) -> Iterator[Finding]:
@@ -39,14 +42,19 @@ def _roles(subject: Subject, resource: Resource, element: Element) -> Iterator[F
             f"环节“{element.name}”没有办理岗位，请填写 candidateGroups 或属性 assignee。",
             f"{element.id!r} names no role; set candidateGroups or the property assignee",
         )
+    yield from _signs(resource, element, "candidateGroups", ",".join(groups))
     for role in groups:
-        if _is_unknown(role, subject):
+        if _is_typed(role) and _is_unknown(role, subject):
             yield _unknown_role(resource, element, role)
 
 
 def _starters(subject: Subject) -> Iterator[Finding]:
     info = subject.package.of_kind(ResourceKind.INFO)[0]
-    if not _can_begin(subject):
+    unread = any(
+        item.file == info.file and item.element_id in ("", "starters")
+        for item in subject.package.findings
+    )
+    if not unread and not _can_begin(subject):
         yield fault(
             info,
             "no-starters",
@@ -105,6 +113,8 @@ def _properties(resource: Resource, element: Element) -> Iterator[Finding]:
                 f"用户任务不认识的属性“{name}”，可用：{'、'.join(known)}。",
                 f"unknown property {name!r}; known: {', '.join(known)}",
             )
+        elif not _is_typed(value):
+            yield from _signs(resource, element, name, value)
         elif not values.admits(value):
             yield _bad_value(resource, element, name, value, values.hint)
 
@@ -118,4 +128,25 @@ def _bad_value(
         element,
         f"属性“{name}”的值“{value}”无法识别，应为 {allowed}。",
         f"property {name!r} has {value!r}; expected {allowed}",
+    )
+
+
+def _is_typed(text: str) -> bool:
+    """Tell whether a value has no sign of a Chinese keyboard between its words."""
+    return text.startswith("=") or not any(sign in text for sign in _TO_TYPE)
+
+
+def _signs(resource: Resource, element: Element, name: str, value: str) -> Iterator[Finding]:
+    """Report the first sign of a Chinese keyboard in a list or rule."""
+    if _is_typed(value):
+        return
+    sign, wanted = next(pair for pair in _TO_TYPE.items() if pair[0] in value)
+    if name == "clock.stops":
+        wanted = "、"
+    yield fault(
+        resource,
+        "full-width-sign",
+        element,
+        f"“{name}”的值“{value}”里不能使用“{sign}”，请改用 {wanted} 。",
+        f"{name!r} has {value!r}: type {wanted} instead of {sign}",
     )

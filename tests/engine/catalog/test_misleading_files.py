@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
 from engine.errors import Finding
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Change = Callable[[str, str, str], None]
 Found = Callable[[], list[Finding]]
@@ -44,3 +48,81 @@ def test_a_broken_form_that_a_step_refers_to_is_named_by_its_file(
     (broken,) = errors(found())
 
     assert (broken.rule, broken.file) == ("bad-json", "forms/leave_request/apply.form")
+
+
+@pytest.mark.parametrize(
+    ("planted", "place", "says"),
+    [
+        (("forms/apply.form", '"key": "days"', '"key": "length"'), "apply", "days"),
+        (("process.toml", 'title = "reason"', 'title = "reson"'), "title", "reason"),
+        (("process.toml", 'title = "reason"', 'title = "事由"'), "title", "reason"),
+        (("process.toml", 'value = "days"', 'value = "dayss"'), "summary[0].value", "days"),
+        (("leave_request.bpmn", '=outcome = "return"', "=clas = 1"), "to_apply_again", "class"),
+    ],
+)
+def test_a_name_that_nothing_writes_is_a_warning(
+    change: Change, found: Found, planted: tuple[str, str, str], place: str, says: str
+) -> None:
+    assert "unknown-name" not in [item.rule for item in found()]
+
+    change(*planted)
+    findings = found()
+
+    assert errors(findings) == []
+    (named,) = [item for item in findings if item.rule == "unknown-name"]
+    assert named.element_id == place
+    assert f"“{says}”" in named.message_zh
+    assert says in named.message_en
+
+
+@pytest.mark.parametrize(
+    ("written", "sign"),
+    [
+        ('<zeebe:property name="separate.from" value="apply，register" />', ","),
+        ('<zeebe:property name="clock.stops" value="补正；听证" />', "、"),
+        ('<zeebe:property name="unit" value="office：finance" />', ":"),
+    ],
+)
+def test_a_full_width_sign_in_a_property_is_told_with_the_sign_to_type(
+    change: Change, found: Found, written: str, sign: str
+) -> None:
+    change("leave_request.bpmn", '<zeebe:property name="unit" value="own" />', written)
+
+    told = [item for item in errors(found()) if item.rule == "full-width-sign"]
+
+    assert [item.element_id for item in told] == ["approve_request"]
+    assert f" {sign} " in told[0].message_zh
+    assert f" {sign} " in told[0].message_en
+
+
+def test_roles_joined_by_a_full_width_comma_are_told_with_the_comma_to_type(
+    change: Change, found: Found
+) -> None:
+    change("leave_request.bpmn", '"dept_head"', '"dept_head，city_head"')
+
+    assert [item.rule for item in errors(found())] == ["full-width-sign"]
+
+
+def test_a_property_that_is_written_twice_is_refused(change: Change, found: Found) -> None:
+    once = '<zeebe:property name="unit" value="own" />'
+    change("leave_request.bpmn", once, once + once.replace("own", "superior"))
+
+    (twice,) = errors(found())
+
+    assert (twice.rule, twice.element_id) == ("duplicate-property", "approve_request")
+
+
+def test_a_settings_file_may_begin_as_windows_writes_it(leave: Path, found: Found) -> None:
+    head = leave / "process.toml"
+    head.write_bytes(b"\xef\xbb\xbf" + head.read_bytes())
+
+    assert errors(found()) == []
+
+
+def test_a_settings_file_that_cannot_be_read_is_one_fault(change: Change, found: Found) -> None:
+    change("process.toml", 'title = "reason"', "title = “reason”")
+
+    (broken,) = errors(found())
+
+    assert (broken.rule, broken.line) == ("toml", 10)
+    assert "半角" in broken.message_zh
