@@ -39,8 +39,9 @@ def chosen_call(context: RecordContext, form_id: str) -> PublishedNotice:
         if str(item.key) == key:
             return item
     raise not_this_call(
-        "请选择本单位已发布、还没有结果也没有终止的采购公告。",
-        "Choose a call of your unit that has neither a result nor been cancelled.",
+        "该公告已有结果、已终止，或不是本单位的，请另选一份；不再办理的，可以撤回后删除本事项。",
+        "The call has its result, was cancelled, or is not your unit's: choose another one, or"
+        " withdraw this matter and delete it.",
     )
 
 

@@ -110,7 +110,7 @@ def test_a_termination_frees_the_lots_or_ends_the_project(office: Engine) -> Non
 
     assert {lot.state for lot in stored_lots(office, number)} == {LotState.FAILED}
     assert button(office, number) == "起草公告（2 个标段）"
-    not_chosen(office, "notice_termination", call)
+    assert "撤回" in not_chosen(office, "notice_termination", call)
     not_chosen(office, "notice_correction", call)
 
     announced(office, number)
