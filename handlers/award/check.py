@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from engine.clock import OFFICE_ZONE
 from engine.errors import FieldError, ValidationFailedError
 from engine.handler import record_handler
 from handlers.award.answers import CHOICE_FORM, read_result
 from handlers.notice.chosen import chosen_project
 from handlers.notice.lots import short_number
 from handlers.records.lots import announced_lots
+from handlers.records.notices import notices_of_project
+from handlers.records.notices.kinds import Family
 from handlers.records.organisations import suppliers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from engine.handler import RecordContext
     from handlers.award.answers import LotResult, ResultAnswers
@@ -26,7 +30,8 @@ def check(context: RecordContext) -> dict[str, Any]:
 
     Raises:
         ValidationFailedError: a lot twice, unknown or decided already, an amount above the lot's
-            (87号令 art. 63: such an offer is void), a day in the future; at the field.
+            (87号令 art. 63: such an offer is void), a day in the future or before the call; at the
+            field.
     """
     answers = read_result(context.matter)
     decided = decided_lots(context, answers)
@@ -53,10 +58,7 @@ def decided_lots(context: RecordContext, answers: ResultAnswers) -> list[tuple[L
     item = chosen_project(context, CHOICE_FORM)
     waiting = {lot.number: lot for lot in announced_lots(context.session, item.key)}
     errors = list(_faults(answers, waiting))
-    if answers.awarded_on > context.matter.today:
-        errors.append(
-            _fault("awarded_on", "ERR_DATE", ("不能晚于今天。", "It lies in the future."))
-        )
+    errors.extend(_wrong_day(context, answers.awarded_on, item.key))
     if errors:
         raise ValidationFailedError(errors)
     return [(result, waiting[result.lot]) for result in answers.results]
@@ -79,6 +81,24 @@ def _faults(answers: ResultAnswers, waiting: Mapping[str, Lot]) -> Iterator[Fiel
             )
             yield _fault(f"results.{place}.amount", "ERR_OVER_BUDGET", words)
         seen.add(result.lot)
+
+
+def _wrong_day(context: RecordContext, awarded_on: date, project: int) -> Iterator[FieldError]:
+    """Yield the fault of a day that has not come, or on which nobody could have offered yet."""
+    if awarded_on > context.matter.today:
+        yield _fault("awarded_on", "ERR_DATE", ("不能晚于今天。", "It lies in the future."))
+        return
+    began = min(
+        one.first_published_at.astimezone(OFFICE_ZONE).date()
+        for one in notices_of_project(context.session, project)
+        if one.kind.family is Family.CALL
+    )
+    if awarded_on < began:
+        words = (
+            f"不能早于采购公告发布的日期 {began.isoformat()}，请核对年月日。",
+            f"The call was published on {began.isoformat()}; check the date.",
+        )
+        yield _fault("awarded_on", "ERR_DATE", words)
 
 
 def _fault(field: str, code: str, words: tuple[str, str]) -> FieldError:

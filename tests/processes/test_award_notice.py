@@ -155,13 +155,14 @@ def test_wrong_results_are_said_at_their_fields(
     assert refused(matter, FILL, {**RESULT, "results": results}) == errors
 
 
-def test_a_result_of_tomorrow_or_without_rows_is_refused(office: Engine) -> None:
+def test_a_result_of_tomorrow_or_before_the_call_or_without_rows_is_refused(office: Engine) -> None:
     number = announced_project(office)
     matter = begin(office, number)
     result = won(f"{number}-01", "SU03", "788000")
 
-    late = {**RESULT, "results": [result], "awarded_on": "2026-06-11"}
-    assert refused(matter, FILL, late) == [("awarded_on", "ERR_DATE")]
+    for wrong in ("2026-06-11", "2025-06-10"):
+        answers = {**RESULT, "results": [result], "awarded_on": wrong}
+        assert refused(matter, FILL, answers) == [("awarded_on", "ERR_DATE")], wrong
     assert refused(matter, FILL, {**RESULT, "results": []})[0][0] == "results"
 
 
