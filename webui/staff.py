@@ -83,7 +83,26 @@ def give(login: str) -> BaseResponse | tuple[str, int]:
         starts_on=typed_date(form.get("starts_on", "")),
         reason=form.get("reason", ""),
     )
-    return _done(command, login, "give", gettext("任职已登记。"))
+    try:
+        before = execute(command)
+    except ValidationFailedError as error:
+        return _page(login, form="give", error=error), 422
+    flash(gettext("任职已登记。"), "done")
+    if before is not None:
+        flash(
+            gettext(
+                "同一岗位在一个单位只有一个负责范围，原来的“%(scope)s”由本次登记的取代。",
+                scope=_scope_words(before.scope_prefix),
+            ),
+            "warn",
+        )
+    return redirect(url_for(".show", login=login), code=303)
+
+
+def _scope_words(prefix: str | None) -> str:
+    if prefix is None:
+        return str(gettext("本单位"))
+    return str(gettext("区划 %(division)s", division=prefix) if prefix else gettext("全国"))
 
 
 @blueprint.post("/people/<login>/take")

@@ -54,8 +54,12 @@ class GivePost:
     starts_on: date | None = None
     reason: str
 
-    def execute(self, services: Services) -> None:
-        """Give it, or keep it for its day."""
+    def execute(self, services: Services) -> Membership | None:
+        """Give it, or keep it for its day.
+
+        Returns:
+            What the person holds of this role in this unit until then: a role has one scope there.
+        """
         require_administrator(services)
         person = require_person(self.login, services)
         checks = Checks()
@@ -88,6 +92,8 @@ class GivePost:
         _change(
             person.login, post, services, gives=True, at=at or services.now, reason=reason or ""
         )
+        held = {(one.role, one.unit): one for one in person.memberships}
+        return held.get((post.role, post.unit))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,6 +65,10 @@ def test_people_and_posts_are_arranged(person: Callable[[str], Person]) -> None:
     assert 'value="任职文件"' in admin.page
     admin.post("/staff/people/xx_jb/give", {**give, "post_unit": "410100-JY01"})
     assert "任职已登记" in admin.page
+    assert "取代" not in admin.page
+    wider = {**give, "post_unit": "410100-JY01", "scope": "4101"}
+    assert "原来的“本单位”由本次登记的取代" in admin.post("/staff/people/xx_jb/give", wider)
+    assert "原来的“区划 4101”由" in admin.post("/staff/people/xx_jb/give", {**wider, "scope": "*"})
     assert "xx_jb" in admin.get("/staff?q=新经办")
     disable(admin)
 
@@ -84,3 +88,26 @@ def test_nobody_else_arranges_people(person: Callable[[str], Person]) -> None:
     for address in ("/staff", "/staff/new", "/staff/people/zzyz_sh", "/units", "/units/of/JY01"):
         handler.get(address)
         assert handler.status == 403, address
+
+
+def test_looking_at_a_hand_over_keeps_the_token_out_of_the_address(
+    person: Callable[[str], Person],
+) -> None:
+    admin = person("demo_admin")
+    zzyz = person("zzyz_jb")
+    zzyz.get("/start")
+    zzyz.post("/start", {"process_id": "plan_filing"})
+
+    page = admin.get("/handovers/of/zzyz_jb").split("<main")[1].split("</form>")[0]
+
+    assert '<button class="btn btn-primary" name="csrf_token" value="' in page
+    assert page.count("csrf_token") == 1
+
+
+def test_a_substitution_for_somebody_else_speaks_of_that_person(
+    person: Callable[[str], Person],
+) -> None:
+    admin = person("demo_admin")
+
+    assert "可以办理虚构经办ZZYZ已有和新到的待办" in admin.get("/substitutions?person=zzyz_jb")
+    assert "可以办理您已有和新到的待办" in admin.get("/substitutions")
