@@ -9,7 +9,7 @@ from engine.bpmn import is_return
 from engine.commands.assignment import candidates_of
 from engine.commands.deciding import signers_after
 from engine.model.duties import acting_name
-from engine.model.states import WorkItemKind, WorkItemState
+from engine.model.states import Arrival, WorkItemKind, WorkItemState
 from engine.queries.ballots import ROUND_STATES, ballot_entry, vote_view
 from engine.queries.entries import entry_of, is_pending
 from engine.queries.outlook import coming_steps
@@ -121,6 +121,7 @@ class Timeline:
             due_at=item.due_at,
             work_item_key=str(item.key),
             returns=self._returned(item),
+            taken_back=item.arrival in (Arrival.WITHDRAW, Arrival.RECALL),
             signed=item.signature is not None,
             entries=self._asked(item),
         )

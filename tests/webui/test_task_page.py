@@ -214,4 +214,5 @@ def test_a_submitted_matter_is_withdrawn_until_somebody_looks_at_it(
     withdrawn = handler.post(instance[1], {"_action": "withdraw", "_v.withdraw.reason": "金额有误"})
 
     assert "已撤回" in withdrawn
+    assert "撤回后重办" in handler.get(instance[1])
     assert "没有待办事项" in person("zzjy_sh").get("/worklist/todo")

@@ -143,6 +143,7 @@ class TimelineStep:
         work_item_key: empty for coming steps.
         conditional: a coming step that only comes if a rule says so (如有).
         returns: the chosen outcome sent the matter back.
+        taken_back: the step is done again because somebody took his own decision back.
         signed: a signature stands under the opinion.
         entries: what happened under the task, or the ballots of a round, oldest first.
         vote: the round, ``None`` for what is no vote.
@@ -163,6 +164,7 @@ class TimelineStep:
     work_item_key: str = ""
     conditional: bool = False
     returns: bool = False
+    taken_back: bool = False
     signed: bool = False
     entries: Sequence[StepEntry] = ()
     vote: VoteView | None = None
