@@ -64,7 +64,7 @@ class Exhibit:
     note: Words | None = None
     columns: Sequence[Words] = ()
     rows: Sequence[Sequence[str]] = ()
-    facts: Sequence[tuple[Words, str]] = ()
+    facts: Sequence[tuple[Words, str | Words]] = ()
     files: Mapping[str, bytes] = field(default_factory=dict)
     sealed: bool = False
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.commands.exhibits import exhibit_of
 from engine.errors import NotFoundError
+from engine.exhibit import Words
 from engine.queries.views import ExhibitView
 
 if TYPE_CHECKING:
@@ -64,7 +65,13 @@ def exhibit_view(found: Exhibit, language: str) -> ExhibitView:
         note=found.note.in_language(language) if found.note else "",
         columns=[words.in_language(language) for words in found.columns],
         rows=found.rows,
-        facts=[(words.in_language(language), value) for words, value in found.facts],
+        facts=[
+            (
+                name.in_language(language),
+                said.in_language(language) if isinstance(said, Words) else said,
+            )
+            for name, said in found.facts
+        ],
         files=list(found.files),
         sealed=False,
     )

@@ -72,16 +72,16 @@ def result(context: ExhibitContext) -> Exhibit | None:
     )
 
 
-def _published(drawn: Sequence[Draw]) -> list[tuple[Words, str]]:
+def _published(drawn: Sequence[Draw]) -> list[tuple[Words, str | Words]]:
     """Return what everybody may know at once, to be noted and compared later."""
-    facts: list[tuple[Words, str]] = []
+    facts: list[tuple[Words, str | Words]] = []
     for item in drawn:
         moment = item.drawn_at.astimezone(OFFICE_ZONE) if item.drawn_at else None
         mode = _MODES[Mode(item.mode or Mode.SERVER_ONLY)]
         facts += [
             (Words("抽取编号", "Draw"), item.number or ""),
             (Words("抽取时间", "Drawn at"), f"{moment:%Y-%m-%d %H:%M:%S}" if moment else ""),
-            (Words("随机方式", "Randomness"), f"{mode.zh} / {mode.en}"),
+            (Words("随机方式", "Randomness"), mode),
             (Words("名单摘要", "Digest of the list"), item.list_sha256 or ""),
             (Words("系统承诺", "Server's commitment"), item.server_commitment),
             (Words("记录摘要", "Digest of the protocol"), item.protocol_sha256 or ""),

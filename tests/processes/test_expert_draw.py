@@ -84,12 +84,12 @@ def test_names_are_secret_until_the_review_time_and_pushed_exactly_then(
     assert (sealed.sealed, list(sealed.rows)) == (True, [])
     assert note is not None
     assert (note.sealed, list(note.rows), list(note.files)) == (False, [], [])
+    assert dict(note.facts)["随机方式"] == "系统承诺、抽取人提供随机数（较弱）"
     names = _names(office, codes)
     assert not [name for name in names if name in str(matter.view()) + str(matter.audit())]
 
     pass_to(matter, clock, TWO_DAYS - timedelta(seconds=1))
-    assert sent(office, "experts.drawn") == []
-    assert matter.state == "active"
+    assert (sent(office, "experts.drawn"), matter.state) == ([], "active")
     pass_to(matter, clock, timedelta(seconds=1))
 
     (message,) = sent(office, "experts.drawn")
