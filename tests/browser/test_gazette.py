@@ -75,6 +75,9 @@ def go_on(handler: Person, outcome: str) -> None:
 def test_a_call_is_found_read_printed_and_corrected(enter: Enter, reader: Page) -> None:
     find(reader)
     expect(reader.locator("article")).to_contain_text("2026年07月02日")
+    cells = reader.locator(".notice tbody tr").first.locator("td").all()
+    assert len({cell.evaluate("cell => cell.getBoundingClientRect().x") for cell in cells}) == 1
+    expect(cells[-1]).to_have_attribute("data-label", "预算金额（元）")
     permanent = reader.locator(".proof a").inner_text()
 
     handler = enter("pdzx_jb")
