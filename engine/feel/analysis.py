@@ -110,7 +110,10 @@ def _check_name(use: Use, names: frozenset[str], library: FunctionLibrary, repor
             (f"没有名为“{name}”的函数。{zh}", f'There is no function "{name}".{en}'),
         )
     elif not use.filtered:
+        alone = report.text.strip() == name
         zh, en = _spoken(name) or _suggest(name, names)
+        if alone and not zh:
+            zh, en = f'如果是文字，请写成 "{name}" 。', f' If it is a text, write "{name}".'
         report.add(
             "unknown-name",
             "error",

@@ -52,13 +52,34 @@ def check_source(
             f"属性“{name}”引用的查询程序“{parameter}”不存在。",
             f"property {name!r} names the lookup {parameter!r}, which does not exist",
         )
-    if key == "field" and _form_of(parameter) not in _forms(subject):
+    if key == "field":
+        yield from _field(subject, resource, element, name, parameter)
+
+
+def _field(
+    subject: Subject, resource: Resource, element: Element, name: str, parameter: str
+) -> Iterator[Finding]:
+    """Check that the form exists and, where this package has it, that it has the field."""
+    form_id = _form_of(parameter)
+    if form_id not in _forms(subject):
         yield fault(
             resource,
             "unknown-form",
             element,
-            f"属性“{name}”引用的表单“{_form_of(parameter)}”不存在。",
-            f"property {name!r} names the form {_form_of(parameter)!r}, which does not exist",
+            f"属性“{name}”引用的表单“{form_id}”不存在。",
+            f"property {name!r} names the form {form_id!r}, which does not exist",
+        )
+        return
+    path = parameter.removeprefix(f"{form_id}.")
+    found = [subject.form(form_id, region) for region in subject.regions_with(resource)]
+    forms = [form for form in found if form is not None]
+    if forms and all(form.component(path) is None for form in forms):
+        yield fault(
+            resource,
+            "unknown-field",
+            element,
+            f"属性“{name}”引用的字段“{path}”不在表单“{form_id}”中，请改正。",
+            f"property {name!r} names the field {path!r}, which {form_id!r} does not have",
         )
 
 

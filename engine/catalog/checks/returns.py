@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from engine.catalog.checks.subject import fault
+from engine.catalog.checks.subject import fault, hint
 from engine.catalog.checks.vocabulary import names_in
 from engine.catalog.resources import BASE, ResourceKind
 from engine.forms.components import ChoiceField
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from engine.catalog.resources import Resource
     from engine.errors import Finding
 
+#: How alike two keys are that one person meant to be the same.
+_ALIKE: Final = 0.8
 #: Words of ``return.targets`` beside ids of user tasks.
 WORDS: Final = frozenset({"previous", "initiator", "any", "outside", "none"})
 
@@ -43,6 +46,17 @@ def _outcomes(resource: Resource, model: ProcessModel, element: Element) -> Iter
                 element,
                 f"return.outcomes 中的“{name}”不是图上画出的结果。",
                 f"return.outcomes names {name!r}, which no flow draws",
+            )
+    returns = names_in(element.properties.get("return.outcomes", "return"))
+    for outcome in model.outcomes(element.id):
+        near = get_close_matches(outcome.key, returns, 1, _ALIKE)
+        if near and outcome.key not in returns:
+            yield hint(
+                resource,
+                "unknown-outcome",
+                outcome.flow_id,
+                f"“{outcome.label}”的结果“{outcome.key}”不算退回；是否应为“{near[0]}”？",
+                f"the outcome {outcome.key!r} is no return; did you mean {near[0]!r}?",
             )
 
 

@@ -63,9 +63,9 @@ class Subject:
         """Resolve as a binding would."""
         return resolve_layers(self.package.resources, kind, name, region)
 
-    def form(self, name: str) -> Form | None:
-        """Return the base's form, ``None`` without one that can be read."""
-        layers = self.layers(ResourceKind.FORM, name, BASE)
+    def form(self, name: str, region: str = BASE) -> Form | None:
+        """Return the form of a rung, ``None`` without one that can be read."""
+        layers = self.layers(ResourceKind.FORM, name, region)
         if not layers:
             return None
         try:

@@ -111,12 +111,8 @@ def _fields(subject: Subject, resource: Resource, form_id: str) -> set[str]:
     """Return the first keys of a form's fields, on every rung that uses the diagram."""
     found: set[str] = set()
     for region in subject.regions_with(resource):
-        layers = subject.layers(ResourceKind.FORM, form_id, region)
-        try:
-            form = subject.package.catalog.form(tuple(layer.sha256 for layer in layers))
-        except (WorkflowError, IndexError):
-            continue
-        found.update(place.path.split(".")[0] for place in form.places)
+        form = subject.form(form_id, region)
+        found.update(place.path.split(".")[0] for place in (form.places if form else ()))
     return found
 
 

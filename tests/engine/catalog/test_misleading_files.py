@@ -126,3 +126,24 @@ def test_a_settings_file_that_cannot_be_read_is_one_fault(change: Change, found:
 
     assert (broken.rule, broken.line) == ("toml", 10)
     assert "半角" in broken.message_zh
+
+
+def test_a_misspelt_return_is_a_warning(change: Change, found: Found) -> None:
+    change("leave_request.bpmn", '=outcome = "return"', '=outcome = "retrun"')
+
+    (told,) = [item for item in found() if item.rule == "unknown-outcome"]
+
+    assert (told.severity, told.element_id) == ("warning", "to_apply_again")
+    assert "“return”" in told.message_zh
+
+
+@pytest.mark.parametrize("name", ["unit", "assignee"])
+def test_a_rule_that_reads_a_field_which_the_form_lacks_is_refused(
+    change: Change, found: Found, name: str
+) -> None:
+    written = f'<zeebe:property name="{name}" value="field:leave_request.apply.boss" />'
+    change("leave_request.bpmn", '<zeebe:property name="unit" value="own" />', written)
+
+    (told,) = errors(found())
+
+    assert (told.rule, told.element_id) == ("unknown-field", "approve_request")
