@@ -111,7 +111,9 @@ class Case:
         inside = {row[0] for row in effect.marking.rows} | ended
         staying = {w.token_id for w in old.waits()} - inside
         hosts = {w.token_id for w in old.waits() if w.host_token_id in inside}
-        if {w.token_id for w in between if w.element_id != target} != staying - hosts:
+        elsewhere = {w.token_id for w in between if w.element_id != target}
+        # A loop without rounds is passed at once, and that may have been the end.
+        if elsewhere != staying - hosts or target not in {w.element_id for w in between}:
             self.now = old
             return False
         marking = Marking.from_text(effect.marking.to_text())
