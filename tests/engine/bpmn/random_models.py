@@ -70,8 +70,14 @@ def _add_edges(
         default = with_default and index == 0
         picks = None
         if choice and len(targets) > 1 and not default:
-            picks = frozenset(random.sample(range(PICKS + 1), random.randint(1, PICKS)))
+            picks = _picks(random)
+            while kind == "xor" and (source, picks) in {(e.source, e.picks) for e in diagram.edges}:
+                picks = _picks(random)  # what is never taken is refused
         diagram.edges.append(Edge(names("f"), source, target, picks, default))
+
+
+def _picks(random: Random) -> frozenset[int]:
+    return frozenset(random.sample(range(PICKS + 1), random.randint(1, PICKS)))
 
 
 def blocks(random: Random, size: int = 6, *, forks_in_loops: bool = False) -> Diagram:

@@ -51,6 +51,9 @@ class Pen:
         return node.id
 
     def flow(self, source: str, target: str, picks: frozenset[int] | None = None) -> None:
+        taken = [flow.picks for flow in self.level.flows if flow.source == source]
+        while picks is not None and picks in taken and self.level.nodes[source].kind == "xor":
+            picks = self.some()  # what is never taken is refused
         self.level.flows.append(Flow(self.name("f"), source, target, picks))
 
     def default(self, source: str, target: str) -> None:
