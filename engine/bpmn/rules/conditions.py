@@ -52,14 +52,14 @@ def check(model: ProcessModel, findings: Findings) -> None:
 
 
 def _repeated(flows: tuple[SequenceFlow, ...], findings: Findings) -> None:
-    """Refuse a flow that is never taken, because an earlier one has its condition."""
+    """Warn of a flow that is never taken, because an earlier one has its condition."""
     first: dict[str, SequenceFlow] = {}
     for flow in flows:
         if flow.condition is None:
             continue
         other = first.setdefault(" ".join(flow.condition.split()), flow)
         if other is not flow:
-            findings.error(
+            findings.warning(
                 "condition-repeated",
                 (flow.id, flow.line),
                 f"连线“{flow.name or flow.id}”与“{other.name or other.id}”的条件相同，"

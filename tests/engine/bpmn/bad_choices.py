@@ -6,17 +6,6 @@ from tests.engine.bpmn.bad_examples import S, extension, flow, task
 
 MISLEADING: list[tuple[str, str, str]] = [
     (
-        "condition-repeated",
-        S
-        + task("g", "", "exclusiveGateway")
-        + task("a")
-        + task("b")
-        + flow("s", "g")
-        + flow("g", "a", '=outcome = "yes"')
-        + flow("g", "b", '=outcome =  "yes"'),
-        "g_b",
-    ),
-    (
         "default-condition",
         S
         + '<bpmn:exclusiveGateway id="g" default="s_g"/>'

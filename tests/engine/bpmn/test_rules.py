@@ -57,6 +57,15 @@ def test_a_path_that_stops_before_the_end_is_a_warning() -> None:
     assert [(f.rule, f.severity, f.element_id) for f in findings] == [("dead-end", "warning", "b")]
 
 
+def test_a_flow_that_is_never_taken_is_a_warning() -> None:
+    drawn = S + task("g", "", "exclusiveGateway") + task("a") + task("b") + flow("s", "g")
+    findings = lint_model(bpmn(drawn + flow("g", "a", "=x = 1") + flow("g", "b", "=x =  1")))
+
+    assert [(f.rule, f.severity, f.element_id) for f in findings] == [
+        ("condition-repeated", "warning", "g_b")
+    ]
+
+
 @pytest.mark.parametrize(
     ("data", "rule"),
     [
