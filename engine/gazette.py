@@ -87,7 +87,7 @@ class GazetteLine:
         kind: e.g. 公开招标公告.
         unit: name of the unit that published it.
         marks: what has become of it, e.g. 已更正.
-        deadline: until when offers are taken.
+        deadline: until when offers are taken, ``None`` when they are not or no longer asked for.
     """
 
     key: str

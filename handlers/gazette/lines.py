@@ -9,6 +9,7 @@ from engine.clock import OFFICE_ZONE
 from engine.exhibit import Words
 from engine.gazette import GazetteFront, GazetteLine, GazetteList, Place
 from handlers.gazette.kinds import GROUP_OF, GROUPS, KIND_WORDS, MARKS, MEMBERS
+from handlers.records.notices import NoticeKind
 from handlers.records.notices.listing import (
     Search,
     counts_by_kind,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from engine.gazette import Wanted
-    from handlers.records.notices import NoticeKind
     from handlers.records.notices.listing import NoticeHead
 
 #: A notice with several versions that no notice of its own corrects (intentions).
@@ -91,7 +91,7 @@ def _line(head: NoticeHead, referring: set[NoticeKind]) -> GazetteLine:
         unit=head.unit_name,
         place=Place(division=head.division, name=division_name(head.division)),
         published_at=head.published_at,
-        deadline=head.deadline,
+        deadline=None if NoticeKind.TERMINATION in referring else head.deadline,
         marks=tuple(marks),
     )
 

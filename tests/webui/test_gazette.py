@@ -175,6 +175,7 @@ def test_what_is_not_published_is_not_there(office: Engine, reader: Person) -> N
     front = reader.get("/notices/")
     assert "校园网络改造" in front
     assert "已终止" in front
+    assert "截止 2026" not in front
 
     for nothing in (
         *(f"/notices/{draft.instance_key}", f"/notices/{new_key()}", "/notices/x"),
