@@ -72,7 +72,7 @@ def _add_edges(
         if choice and len(targets) > 1 and not default:
             picks = _picks(random)
             while kind == "xor" and (source, picks) in {(e.source, e.picks) for e in diagram.edges}:
-                picks = _picks(random)  # what is never taken is refused
+                picks = _picks(random)  # the same condition again is never taken
         diagram.edges.append(Edge(names("f"), source, target, picks, default))
 
 

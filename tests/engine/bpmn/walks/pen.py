@@ -53,7 +53,7 @@ class Pen:
     def flow(self, source: str, target: str, picks: frozenset[int] | None = None) -> None:
         taken = [flow.picks for flow in self.level.flows if flow.source == source]
         while picks is not None and picks in taken and self.level.nodes[source].kind == "xor":
-            picks = self.some()  # what is never taken is refused
+            picks = self.some()  # the same condition again is never taken
         self.level.flows.append(Flow(self.name("f"), source, target, picks))
 
     def default(self, source: str, target: str) -> None:
