@@ -62,6 +62,8 @@ class HandlerRegistry:
         self._exhibits: Final[dict[str, ExhibitMaker]] = {}
         self._dossiers: Final[dict[str, Dossier]] = {}
         self._gazette: Gazette | None = None
+        #: Kinds of units whose people take part in what their own posts name, and in nothing else.
+        self.outsiders: Final[set[str]] = set()
 
     def add(
         self,

@@ -108,13 +108,19 @@ class Chooser:
 
     def _outside(self, person: Participant) -> Bar | None:
         pools = self.pools
-        if Pool.ANYBODY in pools:
+        is_outsider = person.unit.kind in self._services.registry.outsiders
+        if Pool.ANYBODY in pools and (not is_outsider or self.is_colleague(person)):
             return None
         if Pool.POST in pools and self.holds_post(person):
             return None
         if Pool.UNIT in pools and self.is_colleague(person):
             return None
         name = person.name
+        if is_outsider:
+            return Bar(
+                f"{name}是外部单位（{person.unit.kind}）的人员，请选择其他人员。",
+                f"{name} is of an outside unit; choose somebody else.",
+            )
         if Pool.UNIT in pools:
             return Bar(
                 f"{name}不是本单位人员，也未担任此环节的岗位，请选择其他人员。"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from engine.handler import Option, lookup
 from handlers.expert_draw.panel import panel_of
+from handlers.market import OUTSIDERS
 from handlers.records.experts import fields, units_but
 
 if TYPE_CHECKING:
     from engine.handler import RecordContext
-
-#: Kinds of units that are no experts' employers to be avoided.
-_MARKET: Final = ("供应商", "采购代理机构")
 
 
 @lookup("expert_draw.fields")
@@ -26,7 +24,7 @@ def offered_fields(context: RecordContext) -> list[Option]:
 @lookup("expert_draw.units")
 def offered_units(context: RecordContext) -> list[Option]:
     """Offer the units whose people can be avoided."""
-    return [Option(value=code, label=name) for code, name in units_but(context.session, _MARKET)]
+    return [Option(value=code, label=name) for code, name in units_but(context.session, OUTSIDERS)]
 
 
 @lookup("expert_draw.places")
