@@ -90,7 +90,7 @@ class Engine:
         self.clock: Clock = clock or clock_of(self.database)
         self._wakers: list[Callable[[], None]] = []
         self.blobs = BlobStore(settings.data_dir / "attachments")
-        self.catalog = Catalog(self._content, parsed)
+        self.catalog = Catalog(self._content, parsed, is_deployed=True)
         self._open = threading.local()
         self._bindings: BoundedCache[str, Binding] = BoundedCache()
         self._calendars = CalendarCache()

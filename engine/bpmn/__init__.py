@@ -37,7 +37,7 @@ from engine.bpmn.marking import Marking
 from engine.bpmn.model import Element, ProcessModel, SequenceFlow
 from engine.bpmn.order import after
 from engine.bpmn.outcomes import Outcome, is_return
-from engine.bpmn.reader import lint_model, read_model
+from engine.bpmn.reader import lint_model, read_deployed_model, read_model
 from engine.bpmn.structure import are_beside
 from engine.bpmn.votes import RoundChange
 from engine.bpmn.waits import Wait, WaitKind
@@ -85,5 +85,6 @@ __all__ = [
     "is_return",
     "lint_model",
     "next_user_tasks",
+    "read_deployed_model",
     "read_model",
 ]

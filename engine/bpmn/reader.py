@@ -27,18 +27,33 @@ def read_model(data: bytes, file: str = "") -> ProcessModel:
     return model
 
 
+def read_deployed_model(data: bytes, file: str = "") -> ProcessModel:
+    """Return a model that was accepted when it was deployed.
+
+    The rules are not asked again: matters go on as their diagram was drawn, also where a newer
+    version would refuse it.
+
+    Raises:
+        DeploymentRefusedError: there is no model in it.
+    """
+    model, findings = _read(data, file, is_new=False)
+    if model is None:
+        raise DeploymentRefusedError(findings.all())
+    return model
+
+
 def lint_model(data: bytes, file: str = "") -> list[Finding]:
     """Return errors and warnings of a model; never raises for a bad one."""
     found = _read(data, file)[1].all()
     return sorted(found, key=lambda finding: (finding.severity != "error", finding.line))
 
 
-def _read(data: bytes, file: str) -> tuple[ProcessModel | None, Findings]:
+def _read(data: bytes, file: str, *, is_new: bool = True) -> tuple[ProcessModel | None, Findings]:
     findings = Findings(file)
     try:
         root = parse_xml(data)
         model = read_process(root, findings)
-        if model is not None:
+        if model is not None and is_new:
             check_model(model, findings)
         return model, findings
     except XmlRefusedError as error:

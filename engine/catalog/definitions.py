@@ -6,7 +6,7 @@ import threading
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from engine.bpmn import read_model
+from engine.bpmn import read_deployed_model, read_model
 from engine.catalog.info import read_info
 from engine.catalog.texts import read_texts
 from engine.dmn import read_model as read_decisions
@@ -75,9 +75,22 @@ class ParsedFiles:
 class Catalog:
     """Gives out parsed definitions; content never changes under a hash, so nothing expires."""
 
-    def __init__(self, load: Callable[[str], bytes], parsed: ParsedFiles | None = None) -> None:
-        """Read bytes with ``load(sha256)``; what is in ``parsed`` is not read again."""
+    def __init__(
+        self,
+        load: Callable[[str], bytes],
+        parsed: ParsedFiles | None = None,
+        *,
+        is_deployed: bool = False,
+    ) -> None:
+        """Read bytes with ``load(sha256)``.
+
+        Args:
+            load: gives the content of a hash.
+            parsed: what is in it is not read again.
+            is_deployed: everything was accepted before; the rules of models are not asked again.
+        """
         self._load = load
+        self._read_model = read_deployed_model if is_deployed else read_model
         self._parsed = parsed or ParsedFiles()
 
     def content(self, sha256: str) -> bytes:
@@ -90,7 +103,7 @@ class Catalog:
         Raises:
             DeploymentRefusedError: the file cannot be read.
         """
-        return self._parsed.models.get(sha256, lambda: read_model(self._load(sha256), sha256))
+        return self._parsed.models.get(sha256, lambda: self._read_model(self._load(sha256), sha256))
 
     def decision(self, source: str | tuple[str, ...]) -> DmnModel:
         """Return the decisions of a DMN file.

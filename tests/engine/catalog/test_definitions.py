@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
+from engine.bpmn.rules import expressions
 from engine.catalog import (
     BoundedCache,
     Catalog,
@@ -15,7 +17,10 @@ from engine.catalog import (
     find_packages,
     read_package,
 )
-from engine.errors import NotFoundError
+from engine.embedded import Embedded
+from engine.errors import DeploymentRefusedError, NotFoundError
+from tests.engine.bpmn.bad_examples import S, flow, task
+from tests.engine.bpmn.conftest import bpmn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,6 +39,30 @@ def test_a_definition_is_loaded_and_parsed_once(package: Package) -> None:
     assert catalog.decision(sha256) is catalog.decision((sha256,))
     assert loads == [sha256]
     assert "leave_class" in catalog.decision(sha256).decisions
+
+
+def test_a_matter_goes_on_where_a_newer_rule_would_refuse_its_diagram(
+    engine_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text_to_itself = (
+        '<bpmn:extensionElements><zeebe:properties><zeebe:property name="assignee"'
+        ' value="initiator"/></zeebe:properties><zeebe:ioMapping><zeebe:output source="a"'
+        ' target="a"/></zeebe:ioMapping></bpmn:extensionElements>'
+    )
+    body = S + task("a", text_to_itself) + task("b", text_to_itself)
+    diagram = bpmn(body + flow("s", "a") + flow("a", "b"))
+    with closing(Embedded(database_url=engine_database_url)) as embedded:
+        with pytest.raises(DeploymentRefusedError):
+            embedded.deploy(diagram)
+        with monkeypatch.context() as before:
+            before.setattr(expressions, "check", lambda *_: None)
+            key = embedded.start(embedded.deploy(diagram))
+
+    with closing(Embedded(database_url=engine_database_url)) as upgraded:
+        (work,) = upgraded.open_work(key)
+        upgraded.complete(work.key)
+
+        assert [one.element_id for one in upgraded.open_work(key)] == ["b"]
 
 
 def test_the_cache_forgets_what_was_used_longest_ago() -> None:
