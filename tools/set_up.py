@@ -162,7 +162,10 @@ def apt_get(root: list[str], packages: list[str]) -> bool:
     program = [*root, "apt-get", "-q", "-o", "Dpkg::Use-Pty=0"]
     silent = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
     for command in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
-        if subprocess.run([*program, *command], env=silent, check=False).returncode:  # noqa: S603
+        done = subprocess.run(  # noqa: S603 - of this file
+            [*program, *command], env=silent, check=False
+        )
+        if done.returncode:
             return False
     return True
 

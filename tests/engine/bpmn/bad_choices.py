@@ -14,23 +14,17 @@ MISLEADING: list[tuple[str, str, str]] = [
         + flow("g", "a", "=true"),
         "g",
     ),
-    (
-        "expression",
-        S
-        + task("g", "", "exclusiveGateway")
-        + task("a")
-        + flow("s", "g")
-        + flow("g", "a", "=sum_of(total) = 3"),
-        "g_a",
-    ),
-    (
-        "expression",
-        S
-        + task("g", "", "exclusiveGateway")
-        + task("a")
-        + flow("s", "g")
-        + flow("g", "a", "=starts with(total)"),
-        "g_a",
+    *(
+        (
+            "expression",
+            S
+            + task("g", "", "exclusiveGateway")
+            + task("a")
+            + flow("s", "g")
+            + flow("g", "a", condition),
+            "g_a",
+        )
+        for condition in ("=sum_of(total) = 3", "=starts with(total)")
     ),
     *(
         (
